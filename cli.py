@@ -1,0 +1,292 @@
+"""The command `klausul`: parses, calls, prints, and sets the exit status.
+
+Exit status: 0 all met; 1 a rule that binds is breached; 2 input or rules are in error, nothing is decided;
+3 no breach, but something is undetermined; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from engine import __version__
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from engine.decision.decide import Judgement
+    from engine.decision.files import Asked
+    from engine.source.text import Lang
+
+MET, BREACHED, IN_ERROR, OPEN, INTERRUPTED = 0, 1, 2, 3, 130
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+# What is heavy is imported where it is used: `klausul --help` shall be quick.
+
+
+def _day(_: click.Context, __: click.Parameter, text: str | None) -> date | None:
+    from engine.values.exact import NotExact, value
+    from engine.values.kinds import DATE
+
+    try:
+        return None if text is None else value(text, DATE)  # type: ignore[return-value]
+    except NotExact as error:
+        raise click.BadParameter(f"'{text}' is not {error.expected.en}") from None
+
+
+def _shared(command: Command) -> Command:
+    """Add the options that every command on facts or rules takes."""
+    command = click.option(
+        "--rules", "folder", type=click.Path(path_type=Path), help="Folder of rule files (default: those of Klausul)."
+    )(command)
+    return click.option(
+        "--lang", type=click.Choice(["da", "en"]), default="da", show_default=True, help="Language of what is printed."
+    )(command)
+
+
+def _on_facts(command: Command) -> Command:
+    """Add what commands on facts take."""
+    command = click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
+    command = click.option(
+        "--as-of", metavar="DATE", callback=_day, help="Judge by what was in force then (default: as_of of the facts)."
+    )(command)
+    command = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(
+        command
+    )
+    command = click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")(
+        command
+    )
+    return _shared(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="klausul")
+def cli() -> None:
+    """Say whether tariffs, takeovers, bills and notices keep the agreements that bind them, and show why."""
+
+
+@cli.command()
+@click.option("--area", "areas", multiple=True, help="Only rules of this area (may be given several times).")
+@click.option("--rule", "ids", multiple=True, metavar="ID", help="Only this rule (may be given several times).")
+@click.option("--all", "everything", is_flag=True, help="Show what is met and not applicable, too.")
+@click.option("--trace", "with_trace", is_flag=True, help="JSON: with every decision's full trace and sources.")
+@_on_facts
+def check(
+    facts: tuple[Path, ...],
+    folder: Path | None,
+    lang: Lang,
+    as_of: date | None,
+    form: str,
+    output: Path | None,
+    areas: tuple[str, ...],
+    ids: tuple[str, ...],
+    everything: bool,
+    with_trace: bool,
+) -> int:
+    """Check FACTS (YAML or JSON files) against the rules.
+
+    Exit status: 0 all met, 1 a breach of what must be kept, 2 input or rules in error, 3 something undetermined.
+    """
+    from engine.decision.files import Asked
+
+    judgement = _judged(facts, Asked(folder, as_of, areas, ids))
+    if form == "json":
+        from engine.reports.data import json_report
+
+        _write(json_report(judgement, with_trace=with_trace), output)
+    else:
+        from engine.reports.text import text_report
+
+        terminal = output is None and sys.stdout.isatty()
+        _write(text_report(judgement, lang, everything=everything, terminal=terminal), output)
+    return _status(judgement)
+
+
+@cli.command()
+@click.option("--rule", "id_", required=True, metavar="ID", help="The rule, as in takst/overhead-maksimum.")
+@click.option("--subject", required=True, metavar="ID", help="The subject's id.")
+@_on_facts
+def explain(
+    facts: tuple[Path, ...],
+    folder: Path | None,
+    lang: Lang,
+    as_of: date | None,
+    form: str,
+    output: Path | None,
+    id_: str,
+    subject: str,
+) -> int:
+    """Show why one rule came out as it did for one subject: every condition with its figures and sources."""
+    from engine.decision.files import Asked
+
+    judgement = _judged(facts, Asked(folder, as_of, (), (id_,)))
+    chosen = [decision for decision in judgement.decisions if decision.subject.id == subject]
+    if not chosen:
+        from engine.source.problem import Problems
+        from engine.source.select import unknown_subject
+
+        entity = judgement.prepared.rulebook.rules[id_].subject
+        raise Problems([unknown_subject(subject, entity, [d.subject.id for d in judgement.decisions])])
+    if form == "json":
+        from engine.reports.data import decision_report
+
+        _write(decision_report(judgement, chosen[0]), output)
+    else:
+        from engine.reports.explain import explain_report
+
+        _write(explain_report(judgement, chosen[0], lang, terminal=output is None and sys.stdout.isatty()), output)
+    return MET
+
+
+@cli.group()
+def rules() -> None:
+    """Look at the rules, check them and run their tests."""
+
+
+@rules.command("list")
+@click.option("--area", "areas", multiple=True, help="Only rules of this area.")
+@_shared
+def list_(folder: Path | None, lang: Lang, areas: tuple[str, ...]) -> int:
+    """List the rules."""
+    from engine.decision.files import Asked, prepared_from
+    from engine.reports.rules import rule_list
+
+    _write(rule_list(prepared_from(Asked(folder, None, areas)).rulebook, areas, lang), None)
+    return MET
+
+
+@rules.command()
+@click.argument("id_", metavar="ID")
+@_shared
+def show(folder: Path | None, lang: Lang, id_: str) -> int:
+    """Show one rule: what it demands, its parameters with their dates, how the text is read."""
+    from engine.decision.files import Asked, prepared_from
+    from engine.reports.rules import rule_text
+
+    rulebook = prepared_from(Asked(folder, None, (), (id_,))).rulebook
+    _write(rule_text(rulebook, rulebook.rules[id_], lang), None)
+    return MET
+
+
+@rules.command("check")
+@_shared
+def check_rules(folder: Path | None, lang: Lang) -> int:
+    """Check the rule files: every problem with its place, or that there is none."""
+    from engine.decision.files import Asked, prepared_from
+    from engine.reports.rules import rulebook_line
+
+    _write(rulebook_line(prepared_from(Asked(folder)).rulebook, lang), None)
+    return MET
+
+
+@rules.command("test")
+@click.argument("only", nargs=-1, metavar="[TEXT]...")
+@_shared
+def test_rules(folder: Path | None, lang: Lang, only: tuple[str, ...]) -> int:
+    """Run the tests beside the rules; with TEXT, those whose file or name holds it. Exit status 1 where one fails."""
+    from engine.decision.files import Asked, own_rules, prepared_from
+    from engine.reports.explain import trace_report
+    from engine.reports.rules import differences_text, summary_line
+    from engine.ruletest.run import run_tests
+
+    outcome = run_tests(prepared_from(Asked(folder)), folder or own_rules(), only)
+    for difference in outcome.differences:
+        _write(differences_text(difference, lang) + trace_report(difference, lang), None)
+    _write(summary_line(outcome, lang), None)
+    return BREACHED if outcome.differences or not outcome.assertions else MET
+
+
+@rules.command()
+def schema() -> int:
+    """Print the JSON Schema of rule files, for an editor to complete with."""
+    import json
+
+    from engine.rulebook.format import schema as rule_schema
+
+    _write(json.dumps(rule_schema(), ensure_ascii=False, indent=2) + "\n", None)
+    return MET
+
+
+def _judged(paths: tuple[Path, ...], asked: Asked) -> Judgement:
+    from engine.decision.files import judged_from
+    from engine.reports.progress import progress
+
+    with progress("klausul:") as tell:
+        return judged_from(paths, asked, tell)
+
+
+def _status(judgement: Judgement) -> int:
+    if any(decision.is_breach for decision in judgement.decisions):
+        return BREACHED
+    return OPEN if any(not decision.way.settled for decision in judgement.requirements) else MET
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        _print(text)
+        return
+    aside = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        aside.write_text(text, "utf-8")
+        aside.replace(output)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise click.ClickException(f"{output}: {error.strerror}") from None
+
+
+def _print(text: str) -> None:
+    try:
+        click.echo(text, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has gone: there is no one to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(IN_ERROR) from None
+
+
+def _explained(error: Exception, arguments: list[str]) -> str:
+    """Give what went wrong as text for people; as JSON, too, where that was asked for."""
+    from engine.evaluation.explain import Disagreement
+    from engine.source.problem import Problems
+    from engine.source.text import Text
+
+    lang: Lang = "en" if "en" in arguments or "--lang=en" in arguments else "da"
+    if isinstance(error, Problems):
+        if "json" in arguments or "--format=json" in arguments:
+            from engine.reports.data import problem_report
+
+            _print(problem_report(error.problems))
+        return "".join(problem.to(lang) + "\n" for problem in error.problems)
+    what = str(error) if isinstance(error, Disagreement) else repr(error)
+    return Text(
+        f"klausul: fejl i programmet, intet er afgjort: {what}\n",
+        f"klausul: a fault of the program, nothing is decided: {what}\n",
+    ).to(lang)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command; leave with its exit status. No traceback reaches the user."""
+    given = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        status = cli.main(given, prog_name="klausul", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = IN_ERROR
+    except (click.Abort, KeyboardInterrupt):
+        status = INTERRUPTED
+    except Exception as error:
+        click.echo(_explained(error, given), err=True, nl=False)
+        status = IN_ERROR
+    sys.exit(status or MET)
+
+
+if __name__ == "__main__":
+    main()

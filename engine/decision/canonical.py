@@ -1,0 +1,143 @@
+"""Decisions and traces as plain data: what is written as JSON, and what a digest is taken over (RFC 8785)."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+from rfc8785 import dumps
+
+from engine.decision.decide import Decision, Judgement
+from engine.decision.margin import margin_of
+from engine.evaluation.trace import Element, Missing, Ref, RuleTrace, Step
+from engine.language.nodes import Parameter, walk
+from engine.rulebook.model import Citation, Dated, Rule
+from engine.values.exact import text_of
+
+Data = dict[str, Any]
+
+
+def decision_data(judgement: Judgement, decision: Decision, *, with_trace: bool = False) -> Data:
+    """Give a decision as data. With its trace it also says where every fact stands."""
+    rule, way = decision.rule, decision.way
+    data: Data = {
+        "rule": rule.id,
+        "kind": "conclusion" if rule.is_conclusion else "requirement",
+        "subject": {"type": decision.subject.entity, "id": decision.subject.id},
+        "outcome": way.outcome,
+        "settled_by": {"part": way.part, "index": way.index} if way.settled else None,
+        "modality": rule.modality,
+        "citations": [_citation(citation) for citation in rule.citations],
+        "exception_citations": _exempting(decision),
+        "parameters": _parameters(rule, judgement),
+        "missing": [_missing(missing) for missing in judgement.missing(decision)],
+        "open": [{"reason": reason, "text": text} for reason, text in judgement.reasons(decision)],
+        "margin": None,
+        "digest": digest(judgement, decision),
+    }
+    if way.outcome in ("met", "breached"):
+        margin = margin_of(judgement.trace(decision))
+        data["margin"] = text_of(margin.units, margin.kind) if margin else None
+    if with_trace:
+        data["trace"] = trace_data(judgement.trace(decision))
+    return data
+
+
+def digest(judgement: Judgement, decision: Decision) -> str:
+    """Give the digest of a decision: over rulebook, facts, date, rule, subject and what was decided; over no place."""
+    content: Data = {
+        "rulebook": judgement.prepared.rulebook.digest,
+        "facts": judgement.facts_digest,
+        "as_of": judgement.as_of.isoformat(),
+        "rule": decision.rule.id,
+        "subject": {"type": decision.subject.entity, "id": decision.subject.id},
+        "outcome": decision.outcome,
+        "settled_by": {"part": decision.way.part, "index": decision.way.index},
+        "missing": [_missing(missing) for missing in judgement.missing(decision)],
+    }
+    return "sha256:" + sha256(dumps(content)).hexdigest()
+
+
+def trace_data(trace: RuleTrace) -> Data:
+    """Give a trace as data; the rules it rests on are named, with their outcome."""
+    return {
+        "in_force": trace.in_force,
+        "period": {"from": _day(trace.rule.period.start), "to": _day(trace.rule.period.end)},
+        "when": trace.when and _step(trace.when),
+        "unless": [_step(step) for step in trace.unless],
+        "require": trace.require and _step(trace.require),
+    }
+
+
+def _step(step: Step) -> Data:
+    node = step.node
+    data: Data = {
+        "text": node.text,
+        "kind": node.kind.name,
+        "value": None if step.value is None else text_of(step.value, node.kind),
+    }
+    if step.reason:
+        data["unknown_because"] = step.reason
+    if step.subject:
+        data["subject"] = _ref(step.subject)
+    if step.source:
+        data["source"] = {"file": step.source.file, "line": step.source.line, "column": step.source.column}
+    if step.missing:
+        data["missing"] = _missing(step.missing)
+    if step.dated:
+        data["in_force"] = _period(step.dated)
+    if step.concluded:
+        data["concluded_by"] = {"rule": step.concluded.rule.id, "outcome": step.concluded.way.outcome}
+    if step.children:
+        data["operands"] = [_step(child) for child in step.children]
+    if step.elements:
+        data["elements"] = [_element(element) for element in step.elements]
+    return data
+
+
+def _element(element: Element) -> Data:
+    return {
+        "subject": _ref(element.subject),
+        "where": element.where and _step(element.where),
+        "value": element.body and _step(element.body),
+    }
+
+
+def _parameters(rule: Rule, judgement: Judgement) -> list[Data]:
+    """Give the parameters that the rule's expressions use, with the value in force and the date it is from."""
+    names = {n.name for part in rule.expressions for n in walk(part) if isinstance(n, Parameter)}
+    found = []
+    for name in sorted(names):
+        parameter = rule.parameters[name]
+        dated = parameter.at(judgement.as_of)
+        data: Data = {"name": name, "value": None, "citations": [_citation(c) for c in parameter.citations]}
+        if dated:
+            data |= {"value": text_of(dated.value, parameter.kind), **_period(dated)}
+        found.append(data)
+    return found
+
+
+def _period(dated: Dated) -> Data:
+    return {"from": _day(dated.period.start), "to": _day(dated.period.end)}
+
+
+def _exempting(decision: Decision) -> list[Data]:
+    if decision.way.part != "unless" or not decision.way.settled:
+        return []
+    return [_citation(citation) for citation in decision.rule.unless[decision.way.index].citations]
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _citation(citation: Citation) -> Data:
+    return {"document": citation.document, "chapter": citation.chapter}
+
+
+def _ref(ref: Ref) -> Data:
+    return {"type": ref.entity, "id": ref.id}
+
+
+def _missing(missing: Missing) -> Data:
+    return {"subject": _ref(missing.subject), "field": missing.field}

@@ -1,0 +1,144 @@
+"""Decide: rulebook, facts and date in; decisions out, each of them explained when someone asks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from engine.evaluation.compile import Program, compile_rules
+from engine.evaluation.evaluate import Evaluation, evaluate
+from engine.evaluation.explain import Explainer
+from engine.evaluation.records import Record
+from engine.evaluation.trace import Missing, Reason, RuleTrace, missing_facts, open_reasons
+from engine.evaluation.ways import Way
+from engine.inference.durable import available
+from engine.inference.infer import second_opinion
+from engine.inference.plan import plan
+from engine.rulebook.model import Rule, Rulebook
+from facts.digest import digest
+from facts.factset import FactSet, Subject
+
+if TYPE_CHECKING:
+    from engine.inference.plan import Plan
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one rule says of one subject."""
+
+    rule: Rule
+    record: Record
+    way: Way
+
+    @property
+    def subject(self) -> Subject:
+        """Give the subject's facts."""
+        subject: Subject = self.record.subject
+        return subject
+
+    @property
+    def outcome(self) -> str:
+        """Give the outcome: of a requirement met, breached, ...; of a conclusion true, false, unknown."""
+        return self.way.outcome
+
+    @property
+    def is_breach(self) -> bool:
+        """Say whether a rule that binds ('skal') is breached."""
+        return self.outcome == "breached" and self.rule.modality == "skal"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A rulebook ready to decide: compiled, and planned for inference where durable_rules is at hand."""
+
+    program: Program
+    plan: Plan | None
+    inference: str | None
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """Give the rulebook."""
+        return self.program.rulebook
+
+
+def prepare(rulebook: Rulebook) -> Prepared:
+    """Compile `rulebook` and plan its inference. Raises Problems where it breaks a limit of durable_rules."""
+    version = available()
+    return Prepared(compile_rules(rulebook), plan(rulebook) if version else None, version)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """All decisions of one check, by subject and rule. `agreed`: decisions that the inference confirmed, or None."""
+
+    prepared: Prepared
+    evaluation: Evaluation
+    decisions: tuple[Decision, ...]
+    agreed: int | None
+    _explainer: Explainer = field(repr=False)
+
+    @property
+    def as_of(self) -> date:
+        """Give the date that the check judges by."""
+        return self.evaluation.as_of
+
+    @property
+    def facts(self) -> FactSet:
+        """Give the facts that were judged."""
+        return self.evaluation.facts
+
+    @cached_property
+    def facts_digest(self) -> str:
+        """Give the digest over the facts."""
+        return digest(self.facts)
+
+    @property
+    def requirements(self) -> tuple[Decision, ...]:
+        """Give the decisions of rules that can be breached."""
+        return tuple(d for d in self.decisions if not d.rule.is_conclusion)
+
+    def counts(self) -> Mapping[str, int]:
+        """Give how many requirements came out each way."""
+        return Counter(decision.outcome for decision in self.requirements)
+
+    def trace(self, decision: Decision) -> RuleTrace:
+        """Give the full trace of a decision. Raises Disagreement."""
+        return self._explainer.trace(decision.rule, decision.record)
+
+    def missing(self, decision: Decision) -> tuple[Missing, ...]:
+        """Give the missing facts that keep a decision open; none for one that is settled."""
+        return () if decision.way.settled else missing_facts(self.trace(decision))
+
+    def reasons(self, decision: Decision) -> tuple[tuple[Reason, str], ...]:
+        """Give what keeps a decision open besides missing facts."""
+        return () if decision.way.settled else open_reasons(self.trace(decision))
+
+
+def judge(
+    prepared: Prepared,
+    facts: FactSet,
+    as_of: date,
+    areas: Collection[str] = (),
+    rules: Collection[str] = (),
+    progress: Progress | None = None,
+) -> Judgement:
+    """Decide all rules on `facts` as of `as_of`; keep the decisions of `areas` and `rules` (all, where none are named).
+
+    Raises Disagreement where evaluator and inference differ, InferenceFailed where the inference could not be trusted.
+    """
+    evaluation = evaluate(prepared.program, facts, as_of, progress)
+    agreed = second_opinion(prepared.plan, evaluation, progress).decisions if prepared.plan else None
+    decisions = [
+        Decision(rule, record, way)
+        for rule in prepared.rulebook.rules.values()
+        if (not areas or rule.area in areas) and (not rules or rule.id in rules)
+        for record, way in zip(evaluation.records.of[rule.subject], evaluation.ways[rule.id], strict=True)
+    ]
+    decisions.sort(key=lambda d: (d.subject.entity, d.subject.id, d.rule.id))
+    return Judgement(prepared, evaluation, tuple(decisions), agreed, Explainer(evaluation))

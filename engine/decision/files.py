@@ -1,0 +1,61 @@
+"""From files to decisions: where a run begins. What is wrong with rules, facts and what was asked is told together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import engine
+from engine.decision.decide import Judgement, Prepared, Progress, judge, prepare
+from engine.rulebook.load import load
+from engine.source.problem import Problem, Problems
+from engine.source.select import no_date, unknown_areas, unknown_rules
+from facts.read import read_facts
+from facts.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a run is asked: the rules' folder (None: Klausul's own), the date (None: the facts'), areas and rules."""
+
+    folder: Path | None = None
+    as_of: date | None = None
+    areas: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+def own_rules() -> Path:
+    """Give the folder of the rules that come with Klausul."""
+    return Path(engine.__file__).parent.parent / "rules"
+
+
+def prepared_from(asked: Asked) -> Prepared:
+    """Give the rulebook asked for, ready to decide. Raises Problems, also for areas and rules that are not in it."""
+    prepared = prepare(load(asked.folder or own_rules(), vocabulary()))
+    known = prepared.rulebook.rules
+    problems = [*unknown_areas(asked.areas, {rule.area for rule in known.values()}), *unknown_rules(asked.rules, known)]
+    if problems:
+        raise Problems(problems)
+    return prepared
+
+
+def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None = None) -> Judgement:
+    """Give the decisions on the facts in `paths`. Raises Problems of rules and facts together."""
+    problems: list[Problem] = []
+    prepared = facts = day = None
+    try:
+        prepared = prepared_from(asked)
+    except Problems as error:
+        problems += error.problems
+    try:
+        facts = read_facts(paths)
+        day = asked.as_of or facts.as_of
+        if day is None:
+            problems.append(no_date(facts.files))
+    except Problems as error:
+        problems += error.problems
+    if prepared is None or facts is None or day is None or problems:
+        raise Problems(problems)
+    return judge(prepared, facts, day, asked.areas, asked.rules, progress)

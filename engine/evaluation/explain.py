@@ -1,0 +1,101 @@
+"""Makes traces: each rule worked out once more for one subject, and compared with how it was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from engine.evaluation.evaluate import Evaluation
+from engine.evaluation.records import Record
+from engine.evaluation.trace import Ref, RuleTrace, Step
+from engine.evaluation.walker import DeeperFirst, Walker
+from engine.evaluation.ways import Outcome, Way
+from engine.language.nodes import All
+from engine.rulebook.model import Rule
+
+OUTCOMES: dict[bool | None, Outcome] = {True: "met", False: "breached", None: "undetermined"}
+
+
+class Disagreement(Exception):  # noqa: N818 - the name says what happened
+    """Raised when two ways of deciding do not give the same: a fault of the program, never settled silently."""
+
+    def __init__(self, rule: str, subject: Ref, first: str, second: str) -> None:
+        """Keep the rule, the subject and the two outcomes."""
+        self.rule, self.subject, self.first, self.second = rule, subject, first, second
+        super().__init__(f"{rule} on {subject.entity} {subject.id}: {first} against {second}")
+
+
+@dataclass
+class Explainer:
+    """Gives the trace of any decision of an evaluation; each trace is made once."""
+
+    evaluation: Evaluation
+    made: dict[tuple[str, str], RuleTrace] = field(default_factory=dict)
+    positions: dict[str, dict[str, int]] = field(default_factory=dict)
+    depth: int = 0
+    """How many steps the one being made lies within, over all rules."""
+
+    def __post_init__(self) -> None:
+        """Look up once which rule concludes what."""
+        rules = self.evaluation.program.rulebook.rules.values()
+        self.concluding = {(rule.subject, rule.concludes): rule for rule in rules if rule.concludes}
+
+    def trace(self, rule: Rule, record: Record) -> RuleTrace:
+        """Give the full trace of `rule` for the subject of `record`. Raises Disagreement with the compiled rule."""
+        waiting = [(rule, record)]
+        while waiting:
+            self.depth = 0
+            try:
+                made = self.within(*waiting[-1])
+                waiting.pop()
+            except DeeperFirst as first:
+                waiting.append((first.rule, first.record))
+        return made
+
+    def within(self, rule: Rule, record: Record) -> RuleTrace:
+        """Give a trace that another one rests on. Raises DeeperFirst where it must be made before."""
+        key = (rule.id, record.subject.id)
+        if key not in self.made:
+            self.made[key] = self._trace(rule, record)
+        return self.made[key]
+
+    def _trace(self, rule: Rule, record: Record) -> RuleTrace:
+        as_of = self.evaluation.as_of
+        in_force = rule.period.holds(as_of)
+        walker = Walker(self, rule, as_of, [record])
+        when = walker.step(rule.when) if rule.when is not None else None
+        unless = tuple(walker.step(exemption.test) for exemption in rule.unless)
+        require = walker.step(rule.require) if rule.require is not None else None
+        way, ref = decided(rule, in_force, when, unless, require), Ref(rule.subject, record.subject.id)
+        compiled = self.evaluation.ways[rule.id][self._position(ref)]
+        if way != compiled:
+            raise Disagreement(rule.id, ref, str(way), str(compiled))
+        return RuleTrace(rule, ref, way, in_force, when, unless, require)
+
+    def _position(self, ref: Ref) -> int:
+        if ref.entity not in self.positions:
+            records = self.evaluation.records.of[ref.entity]
+            self.positions[ref.entity] = {record.subject.id: index for index, record in enumerate(records)}
+        return self.positions[ref.entity][ref.id]
+
+
+def decided(rule: Rule, in_force: bool, when: Step | None, unless: tuple[Step, ...], require: Step | None) -> Way:
+    """Give how a rule is decided by the values of its parts: the definition that the compiled rules must agree with."""
+    concludes = rule.is_conclusion
+    if not in_force:
+        return Way("unknown" if concludes else "not_applicable", "period")
+    if when is not None and when.value is False:
+        conditions = when.children if isinstance(when.node, All) else (when,)
+        failed = next(index for index, step in enumerate(conditions) if step.value is False)
+        return Way("false" if concludes else "not_applicable", "when", failed)
+    applies = when is None or when.value is True
+    exceptions = [step.value for step in unless]
+    if not applies and not concludes:
+        return Way("undetermined", "when")
+    if True in exceptions:
+        return Way("false" if concludes else "exempt", "unless", exceptions.index(True))
+    if None in exceptions:
+        return Way("unknown" if concludes else "undetermined", "unless", exceptions.index(None))
+    if require is None:
+        return Way("true" if applies else "unknown", "when")
+    assert require.value is None or isinstance(require.value, bool)  # noqa: S101 - the checker has seen to it
+    return Way(OUTCOMES[require.value], "require")

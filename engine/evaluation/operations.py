@@ -1,0 +1,123 @@
+"""What each operation of the language means, on known values: plain exact arithmetic, nothing clever."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from engine.evaluation.trace import Element
+from engine.language.nodes import Aggregate, Arithmetic, Call, If, Negate, Node, SetOfNodes
+from engine.values import dates
+from engine.values.kinds import DAYS, Kind, Value, pack, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A value, None where unknown, with its kind."""
+
+    kind: Kind
+    value: Value | None
+
+    @property
+    def figure(self) -> Fraction:
+        """Give the figure in kroner, ones, or 1 = 100 %."""
+        return unpack(self.value, self.kind)  # type: ignore[arg-type]
+
+
+def kleene(values: Sequence[Value | None], conjunction: bool) -> bool | None:
+    """Give Kleene's and, or his or: settled by one value, unknown while it could still be settled."""
+    if (not conjunction) in values:
+        return not conjunction
+    return None if None in values else conjunction
+
+
+def compared(op: str, left: Operand, right: Operand) -> bool:
+    """Give the truth of a comparison of known values."""
+    one, other = left.value, right.value
+    if left.kind.is_figure and right.kind.is_figure:
+        one, other = left.figure, right.figure
+    match op:
+        case "=":
+            return one == other
+        case "!=":
+            return one != other
+        case "in":
+            return one in other  # type: ignore[operator]
+        case "within":
+            return one <= other  # type: ignore[operator]
+        case "overlaps":
+            return bool(one & other)  # type: ignore[operator]
+    before, after = (one, other) if op in ("<", "<=") else (other, one)
+    return before < after or (op in ("<=", ">=") and one == other)  # type: ignore[operator]
+
+
+def apply(node: Node, operands: list[Operand]) -> Value | None:
+    """Give the value of an operation; None where an operand it needs is unknown, or where it has no value."""
+    if isinstance(node, If):
+        test, then, other = (operand.value for operand in operands)
+        return None if test is None else then if test else other
+    if any(operand.value is None for operand in operands):
+        return None
+    match node:
+        case Arithmetic(op=op, kind=kind):
+            return _arithmetic(op, kind, *operands)
+        case Negate(kind=kind):
+            return pack(-operands[0].figure, kind)
+        case SetOfNodes():
+            return frozenset(operand.value for operand in operands)  # type: ignore[misc]
+        case Call(function=function, kind=kind):
+            return _call(function, kind, operands)
+    raise AssertionError(node)
+
+
+def _arithmetic(op: str, kind: Kind, left: Operand, right: Operand) -> Value | None:
+    if isinstance(left.value, date):
+        if isinstance(right.value, date):
+            return (left.value - right.value) // timedelta(days=1)
+        amount = int(right.figure) * (-1 if op == "-" else 1)
+        return (dates.add_days if right.kind == DAYS else dates.add_months)(left.value, amount)
+    one, other = left.figure, right.figure
+    if op == "/":
+        return None if other == 0 else pack(one / other, kind)
+    return pack({"+": one + other, "-": one - other, "*": one * other}[op], kind)
+
+
+def _call(function: str, kind: Kind, operands: list[Operand]) -> Value | None:
+    if function in ("min", "max"):
+        choose = min if function == "min" else max
+        return choose(operand.value for operand in operands)  # type: ignore[type-var]
+    value = operands[0].value
+    if function == "abs":
+        return pack(abs(operands[0].figure), kind)
+    if function == "start_of_year":
+        year = operands[0].figure
+        return dates.start_of_year(year.numerator) if year.denominator == 1 else None
+    assert isinstance(value, date)  # noqa: S101 - the checker has seen to it
+    if function == "end_of_month":
+        return dates.end_of_month(value)
+    return value.year if function == "year" else dates.election_period(value)
+
+
+def aggregated(node: Aggregate, elements: Sequence[Element]) -> Value | None:
+    """Give the value of an aggregate over its elements; None where something unknown can matter, or there is none."""
+    bodies = [None if element.body is None else element.body.value for element in elements]
+    belong = [element.belongs for element in elements]
+    if node.function == "any":
+        return kleene([kleene(pair, conjunction=True) for pair in zip(belong, bodies, strict=True)], conjunction=False)
+    if node.function == "all":
+        implied = [kleene([_opposite(b), body], conjunction=False) for b, body in zip(belong, bodies, strict=True)]
+        return kleene(implied, conjunction=True)
+    if any(element.is_open for element in elements):
+        return None
+    if node.function == "count":
+        return belong.count(True)
+    values = [body for body, belongs in zip(bodies, belong, strict=True) if belongs]
+    if node.function == "sum":
+        return pack(sum((Operand(node.kind, value).figure for value in values), Fraction()), node.kind)
+    return (min if node.function == "min" else max)(values, default=None)  # type: ignore[type-var]
+
+
+def _opposite(value: bool | None) -> bool | None:
+    return None if value is None else not value

@@ -1,0 +1,172 @@
+"""The full trace of a decision: every condition, fired or not, with its operands, sources and truth values.
+
+The trace is worked out from the checked tree by plain exact arithmetic, apart from the compiled code; that both agree
+is checked whenever a trace is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.evaluation.ways import Way
+from engine.language.nodes import Aggregate, If, Node
+from engine.rulebook.model import Dated, Rule
+from engine.source.problem import Place
+from engine.values.kinds import Value
+
+Reason = Literal["missing", "undefined", "unclear", "not_in_force"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """A subject by entity and id."""
+
+    entity: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Missing:
+    """A fact that is not known: a field of a subject."""
+
+    subject: Ref
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One related subject in an aggregate: whether it belongs (`where`), and what it gives (`body`).
+
+    `missing`: the relation that is not known, of a subject that may or may not be one of the related.
+    """
+
+    subject: Ref
+    where: Step | None
+    body: Step | None
+    missing: Missing | None = None
+
+    @property
+    def belongs(self) -> bool | None:
+        """Say whether the subject counts; None where that is unknown."""
+        known = [True if self.missing is None else None, True if self.where is None else self.where.value]
+        return False if False in known else None if None in known else True
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether something unknown of the subject can matter."""
+        return self.belongs is None or (self.belongs and self.body is not None and self.body.value is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One node of an expression with its value (None: unknown; figures in units of the node's kind).
+
+    `reason` says why a leaf, or an operation whose operands are known, is unknown. `missing` names the fact.
+    `concluded`: for a conclusion, how the rule that draws it was decided.
+    """
+
+    node: Node
+    value: Value | None
+    children: tuple[Step, ...] = ()
+    subject: Ref | None = None
+    source: Place | None = None
+    dated: Dated | None = None
+    reason: Reason | None = None
+    missing: Missing | None = None
+    elements: tuple[Element, ...] = ()
+    concluded: RuleTrace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTrace:
+    """How one rule was decided for one subject, with every step. `in_force`: whether the rule held on the date."""
+
+    rule: Rule
+    subject: Ref
+    way: Way
+    in_force: bool
+    when: Step | None
+    unless: tuple[Step, ...]
+    require: Step | None
+
+    def steps(self) -> Iterator[Step]:
+        """Give every step, in order, without those of the rules it rests on."""
+        for top in (self.when, *self.unless, self.require):
+            if top is not None:
+                yield from below(top)
+
+
+def below(step: Step) -> Iterator[Step]:
+    """Give `step` and every step under it."""
+    yield step
+    for child in step.children:
+        yield from below(child)
+    for element in step.elements:
+        for part in (element.where, element.body):
+            if part is not None:
+                yield from below(part)
+
+
+def missing_facts(trace: RuleTrace) -> tuple[Missing, ...]:
+    """Give the missing facts that keep the rule from being settled: none where it is settled."""
+    return tuple(sorted({missing for missing in _openings(trace) if isinstance(missing, Missing)}))
+
+
+def open_reasons(trace: RuleTrace) -> tuple[tuple[Reason, str], ...]:
+    """Give why the rule is not settled where no fact is missing: (reason, the text it concerns)."""
+    found = [opening for opening in _openings(trace) if not isinstance(opening, Missing)]
+    return tuple(dict.fromkeys(found))
+
+
+def _openings(trace: RuleTrace) -> Iterator[Missing | tuple[Reason, str]]:
+    """Give everything that keeps a rule open, also through the rules it rests on."""
+    seen: set[int] = set()
+    waiting: list[RuleTrace | Step | Element] = [trace]
+    while waiting:
+        part = waiting.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        if isinstance(part, RuleTrace):
+            waiting += reversed(_open_parts(part))
+            continue
+        if part.missing is not None:
+            yield part.missing
+        if isinstance(part, Step):
+            if part.reason is not None and part.reason != "missing":
+                yield part.reason, part.node.text
+            elif part.concluded is not None:
+                waiting.append(part.concluded)
+            waiting += reversed([*_open_children(part), *_open_elements(part)])
+        else:
+            waiting += [step for step in (part.body, part.where) if step is not None and step.value is None]
+
+
+def _open_parts(trace: RuleTrace) -> list[Step]:
+    """Give the parts of a rule that are unknown and matter."""
+    if trace.way.settled or not trace.in_force:
+        return []
+    parts = [step for step in (trace.when, *trace.unless) if step is not None]
+    if trace.require is not None and all(step.value is not True for step in trace.unless):
+        parts.append(trace.require)
+    return [step for step in parts if step.value is None]
+
+
+def _open_children(step: Step) -> list[Step]:
+    """Give the unknown steps below an unknown step that matter: of an `if`, the branch that its test chose."""
+    below_ = step.children
+    if isinstance(step.node, If) and below_[0].value is not None:
+        below_ = below_[1:2] if below_[0].value else below_[2:]
+    return [child for child in below_ if child.value is None]
+
+
+def _open_elements(step: Step) -> list[Element]:
+    """Give the elements of an unknown aggregate that keep it unknown."""
+    idle = {"any": False, "all": True}.get(step.node.function) if isinstance(step.node, Aggregate) else None
+    return [
+        element
+        for element in step.elements
+        if element.is_open and (idle is None or element.body is None or element.body.value is not idle)
+    ]

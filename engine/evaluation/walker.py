@@ -1,0 +1,183 @@
+"""Works out every node of an expression for one subject by plain exact arithmetic, apart from the compiled code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from engine.evaluation.operations import Operand, aggregated, apply, compared, kleene
+from engine.evaluation.records import Record
+from engine.evaluation.trace import Element, Missing, Reason, Ref, RuleTrace, Step
+from engine.language.nodes import (
+    Aggregate,
+    All,
+    AsOf,
+    Compare,
+    Conclusion,
+    Fact,
+    Literal,
+    Node,
+    Not,
+    Owner,
+    Parameter,
+    Some,
+    Term,
+    Unclear,
+    children,
+)
+from engine.rulebook.model import Rule
+from engine.values.kinds import Many, Value
+
+DEEPEST = 60
+"""Steps within steps, over all rules, beyond which a trace that is rested on is made by itself first."""
+Reached = list[tuple[Record, Missing | None]]
+"""Records that a relation leads to, each with the relation that is not known where it may but need not belong."""
+
+
+class DeeperFirst(Exception):  # noqa: N818 - says what to do
+    """Raised where another trace must be made first: Python's stack is not as deep as rules can rest on rules."""
+
+    def __init__(self, rule: Rule, record: Record) -> None:
+        """Keep of what the trace is to be made."""
+        self.rule, self.record = rule, record
+        super().__init__(rule.id)
+
+
+class Traces(Protocol):
+    """Where a walker gets the traces of the rules that its own rests on."""
+
+    depth: int
+    made: dict[tuple[str, str], RuleTrace]
+    concluding: dict[tuple[str, str], Rule]
+
+    def within(self, rule: Rule, record: Record) -> RuleTrace:
+        """Give the trace of a rule for a record."""
+
+
+@dataclass
+class Walker:
+    """Makes the steps of one rule for one subject: `bases` holds it and the elements of the aggregates around."""
+
+    traces: Traces
+    rule: Rule
+    as_of: date
+    bases: list[Record]
+    terms: dict[str, Step] = field(default_factory=dict)
+
+    def step(self, node: Node) -> Step:
+        """Give a node with its value and those below it."""
+        self.traces.depth += 1
+        step = self._step(node)
+        self.traces.depth -= 1
+        return step
+
+    def _step(self, node: Node) -> Step:
+        match node:
+            case Literal(value=value):
+                return Step(node, value)
+            case AsOf():
+                return Step(node, self.as_of)
+            case Unclear():
+                return Step(node, None, reason="unclear")
+            case Parameter(name=name):
+                dated = self.rule.parameters[name].at(self.as_of)
+                return Step(node, dated.value, dated=dated) if dated else Step(node, None, reason="not_in_force")
+            case Fact() | Conclusion():
+                return self._known(node)
+            case Aggregate():
+                return self._aggregate(node)
+            case Term():
+                return self._term(node)
+        return self._operation(node)
+
+    def _operation(self, node: Node) -> Step:
+        steps = tuple(self.step(child) for child in children(node))
+        values = [step.value for step in steps]
+        value: Value | None
+        match node:
+            case Not():
+                value = None if values[0] is None else not values[0]
+            case All() | Some():
+                value = kleene(values, isinstance(node, All))
+            case Compare(op=op):
+                value = None if None in values else compared(op, *_operands(steps))
+            case _:
+                value = apply(node, _operands(steps))
+        undefined = value is None and None not in values
+        return Step(node, value, steps, reason="undefined" if undefined else None)
+
+    def _term(self, node: Term) -> Step:
+        """Work a term out once: it speaks of the subject (level 0), so it is the same inside an aggregate."""
+        if node.name not in self.terms:
+            self.terms[node.name] = self.step(node.body)
+        return Step(node, self.terms[node.name].value, (self.terms[node.name],))
+
+    def _known(self, node: Fact | Conclusion) -> Step:
+        base, lost = self._follow(node.owner)
+        if lost is not None:
+            return Step(node, None, reason="missing", missing=lost)
+        ref = _ref(base)
+        if isinstance(node, Conclusion):
+            trace = self._concluded(self.traces.concluding[node.entity, node.name], base)
+            reason: Reason | None = None if trace.in_force else "not_in_force"
+            return Step(node, trace.way.truth, subject=ref, concluded=trace, reason=reason)
+        value = ref.id if node.name == "id" else base.subject.values.get(node.name)
+        if value is None:
+            return Step(node, None, subject=ref, reason="missing", missing=Missing(ref, node.name))
+        return Step(node, value, subject=ref, source=base.subject.places.get(node.name))
+
+    def _concluded(self, rule: Rule, record: Record) -> RuleTrace:
+        if self.traces.depth > DEEPEST and (rule.id, record.subject.id) not in self.traces.made:
+            raise DeeperFirst(rule, record)
+        return self.traces.within(rule, record)
+
+    def _follow(self, owner: Owner) -> tuple[Record, Missing | None]:
+        """Give the record that `owner` names, or the relation on the way that is not known."""
+        base = self.bases[owner.level]
+        for name in owner.steps:
+            ahead = getattr(base, f"r_{name}")
+            if ahead.subject is None:
+                return base, Missing(_ref(base), name)
+            base = ahead
+        return base, None
+
+    def _aggregate(self, node: Aggregate) -> Step:
+        records, lost = self._reach(node)
+        if lost is not None:
+            return Step(node, None, reason="missing", missing=lost)
+        elements = tuple(self._element(node, record, missing) for record, missing in records)
+        value = aggregated(node, elements)
+        undefined = value is None and not any(element.is_open for element in elements)
+        return Step(node, value, elements=elements, reason="undefined" if undefined else None)
+
+    def _reach(self, node: Aggregate) -> tuple[Reached, Missing | None]:
+        base, lost = self._follow(node.owner)
+        found: Reached = [(base, None)]
+        for name, kind in zip(node.steps, node.kinds, strict=True) if lost is None else ():
+            ahead: Reached = []
+            for record, missing in found:
+                if isinstance(kind, Many):
+                    ahead += [(member, missing) for member, _ in getattr(record, f"m_{name}")]
+                    ahead += [(m, missing or Missing(_ref(m), kind.through)) for m, _ in getattr(record, f"u_{name}")]
+                elif getattr(record, f"r_{name}").subject is None:
+                    return [], Missing(_ref(record), name)
+                else:
+                    ahead.append((getattr(record, f"r_{name}"), missing))
+            found = ahead
+        return found, lost
+
+    def _element(self, node: Aggregate, record: Record, missing: Missing | None) -> Element:
+        around, self.bases = self.bases, [*self.bases[: node.level], record]
+        where = self.step(node.where) if node.where is not None else None
+        body = self.step(node.body) if node.body is not None else None
+        self.bases = around
+        return Element(_ref(record), where, body, missing)
+
+
+def _ref(record: Record) -> Ref:
+    return Ref(record.subject.entity, record.subject.id)
+
+
+def _operands(steps: tuple[Step, ...]) -> list[Operand]:
+    return [Operand(step.node.kind, step.value) for step in steps]

@@ -1,0 +1,1 @@
+"""Inference: conclusions drawn by durable_rules, as a second opinion on every decision of the evaluator."""

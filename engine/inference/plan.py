@@ -1,0 +1,136 @@
+"""The plan of inference: which productions settle a rule, and at which stage its conditions can be evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.evaluation.compile import Atoms, compile_atoms
+from engine.inference.clauses import Clauses, TooBranched
+from engine.inference.durable import Engine
+from engine.inference.limits import Limit, LimitBroken, Production
+from engine.language.nodes import All, Conclusion, Node, Not, Some, Term, children, walk
+from engine.rulebook.model import Rule, Rulebook
+from engine.source.problem import Problem, Problems
+from engine.source.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One rule made ready: its conditions' functions, the conclusions that it looks up, and its stage."""
+
+    rule: Rule
+    atoms: tuple[str, ...]
+    maker: Callable[..., Atoms]
+    conclusions: Mapping[str, Conclusion]
+    stage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All rules by stage and entity, and for each entity the engine that holds its rules."""
+
+    stages: tuple[Mapping[str, tuple[Planned, ...]], ...]
+    engines: Mapping[str, Engine]
+
+
+def plan(rulebook: Rulebook) -> Plan:
+    """Give the plan. Raises Problems where the rulebook breaks a limit of durable_rules."""
+    problems: list[Problem] = []
+    planned: dict[str, list[Planned]] = {}
+    productions: dict[str, list[Production]] = {}
+    stages: dict[str, int] = {}
+    for id_ in rulebook.order:
+        rule = rulebook.rules[id_]
+        stages[id_] = _stage(rule, rulebook, stages)
+        try:
+            ready, settled_by = _planned(rule, stages[id_])
+        except TooBranched:
+            problems.append(_too_branched(rule))
+            continue
+        planned.setdefault(rule.subject, []).append(ready)
+        productions.setdefault(rule.subject, []).extend(settled_by)
+    engines = _engines(rulebook, productions, problems)
+    if problems:
+        raise Problems(problems)
+    count = 1 + max(stages.values(), default=-1)
+    return Plan(tuple(_at(planned, stage) for stage in range(count)), engines)
+
+
+def _at(planned: Mapping[str, list[Planned]], stage: int) -> dict[str, tuple[Planned, ...]]:
+    found = {entity: tuple(p for p in rules if p.stage == stage) for entity, rules in planned.items()}
+    return {entity: rules for entity, rules in sorted(found.items()) if rules}
+
+
+def _planned(rule: Rule, stage: int) -> tuple[Planned, list[Production]]:
+    clauses = Clauses(rule)
+    outcomes = clauses.outcomes()
+    productions = [
+        Production(
+            rule.id,
+            outcome,
+            tuple(sorted(test for test in clause if test[0] in clauses.atoms)),
+            tuple(sorted(test for test in clause if test[0] not in clauses.atoms)),
+        )
+        for outcome, settled_by in outcomes.items()
+        for clause in settled_by
+    ]
+    maker = compile_atoms(tuple(clauses.atoms.values()), rule)
+    return Planned(rule, tuple(clauses.atoms), maker, clauses.conclusions, stage), productions
+
+
+def _stage(rule: Rule, rulebook: Rulebook, stages: Mapping[str, int]) -> int:
+    """Give the stage of a rule.
+
+    A conclusion of the same subject is chained within a stage; one of another, or inside a condition, must be drawn
+    at an earlier one.
+    """
+    stage = 0
+    for leaf in (leaf for part in rule.expressions for leaf in _leaves(part)):
+        chained = isinstance(leaf, Conclusion) and not leaf.owner.steps
+        for node in walk(leaf):
+            if isinstance(node, Conclusion):
+                rests_on = stages[rulebook.concluding(node.entity, node.name).id]
+                stage = max(stage, rests_on if chained else rests_on + 1)
+    return stage
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    """Give the conditions of `node` that clauses are made of."""
+    if isinstance(node, All | Not | Some | Term):
+        for child in children(node):
+            yield from _leaves(child)
+    else:
+        yield node
+
+
+def _engines(
+    rulebook: Rulebook, productions: Mapping[str, list[Production]], problems: list[Problem]
+) -> dict[str, Engine]:
+    engines = {}
+    for entity, settled_by in productions.items():
+        concludes = {r.id: r.concludes for r in rulebook.rules.values() if r.subject == entity and r.concludes}
+        try:
+            engines[entity] = Engine(settled_by, concludes)
+        except LimitBroken as error:
+            problems += [_limit(limit, rulebook) for limit in error.limits]
+    return engines
+
+
+def _too_branched(rule: Rule) -> Problem:
+    message = Text(
+        f"{rule.id} kan afgøres på for mange måder til inferensen",
+        f"{rule.id} can be settled in too many ways for the inference",
+    )
+    expected = Text("reglen delt op med konklusioner", "the rule divided by means of conclusions")
+    return Problem("rule-too-branched", rule.place, message, expected)
+
+
+def _limit(limit: Limit, rulebook: Rulebook) -> Problem:
+    rule = rulebook.rules.get(limit.rule or "") or next(iter(rulebook.rules.values()))
+    message = Text(
+        f"inferensen kan ikke bære dette ({limit.code}): {limit.found}",
+        f"the inference cannot carry this ({limit.code}): {limit.found}",
+    )
+    expected = Text(f"højst {limit.allowed}", f"at most {limit.allowed}")
+    return Problem(f"limit-{limit.code}", rule.place, message, expected if isinstance(limit.allowed, int) else None)

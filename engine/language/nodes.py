@@ -1,0 +1,202 @@
+"""The checked syntax tree: every name resolved, every node with its kind, its text and its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.source.problem import Place
+from engine.values.kinds import Kind, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose fact: the subject decided on (`level` 0) or the element of the n-th aggregate around, then relations."""
+
+    level: int
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """What every node has: the kind of its value, and its own source text with its place."""
+
+    kind: Kind
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Literal(Node):
+    """A value written in the rule."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear(Node):
+    """What the agreement itself leaves open: never settled by a fact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsOf(Node):
+    """The date that the check judges by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter(Node):
+    """A dated figure of the agreement."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Node):
+    """A field of a subject."""
+
+    owner: Owner
+    entity: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion(Node):
+    """What another rule has concluded of a subject."""
+
+    owner: Owner
+    entity: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Node):
+    """A named expression of the rule file."""
+
+    name: str
+    body: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetOfNodes(Node):
+    """A set written in the rule."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arithmetic(Node):
+    """`left` op `right`, op one of + - * /."""
+
+    op: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negate(Node):
+    """Minus `item`."""
+
+    item: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compare(Node):
+    """`left` op `right`, op one of = != < <= > >= in within overlaps."""
+
+    op: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not(Node):
+    """The opposite of `item`; unknown stays unknown."""
+
+    item: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class All(Node):
+    """Kleene's and."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Some(Node):
+    """Kleene's or."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class If(Node):
+    """`then` where `test` is true, `other` where it is false; unknown where `test` is."""
+
+    test: Node
+    then: Node
+    other: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Node):
+    """A function of the language."""
+
+    function: str
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregate(Node):
+    """One value over many subjects: those reached by `steps` from `owner`, of `entity`, where `where` is true.
+
+    `kinds` are the kinds of the steps, `level` that of the element inside. `function`: sum, count, min, max, any, all.
+    """
+
+    function: str
+    owner: Owner
+    steps: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    entity: str
+    level: int
+    body: Node | None
+    where: Node | None
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Give the nodes directly below `node`, in the order of the text."""
+    match node:
+        case Term(body=body):
+            return (body,)
+        case Arithmetic(left=left, right=right) | Compare(left=left, right=right):
+            return (left, right)
+        case Negate(item=item) | Not(item=item):
+            return (item,)
+        case All(items=items) | Some(items=items) | Call(items=items) | SetOfNodes(items=items):
+            return items
+        case If(test=test, then=then, other=other):
+            return (test, then, other)
+        case Aggregate(body=body, where=where):
+            return tuple(n for n in (body, where) if n is not None)
+        case _:
+            return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Give `node` and every node below it."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def extent(node: Node) -> tuple[int, int]:
+    """Give how many nodes `node` has with all below it, and how deep they go; terms count each time."""
+    known: dict[int, tuple[int, int]] = {}
+
+    def of(one: Node) -> tuple[int, int]:
+        if id(one) not in known:
+            below = [of(child) for child in children(one)]
+            known[id(one)] = 1 + sum(size for size, _ in below), 1 + max((depth for _, depth in below), default=0)
+        return known[id(one)]
+
+    return of(node)

@@ -1,0 +1,1 @@
+"""Reports: decisions and rules as people and programs read them. Nothing is decided here."""

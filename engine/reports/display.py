@@ -1,0 +1,76 @@
+"""Values as people read them: 1.234.567,00 kr., 6,1 %, 1. januar 2016. Rounded only where no decimal is exact."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from fractions import Fraction
+
+from engine.source.text import Lang, Text
+from engine.values.exact import decimal_of
+from engine.values.kinds import DAYS, MONEY, MONTHS, SHARE, Choice, Kind, Value, unpack
+
+LOCALES = {"da": "da_DK", "en": "en_GB"}
+ROUNDED = 6
+"""Decimals shown of a figure that has no exact decimal; it is marked as rounded."""
+MOST_DECIMALS = 30
+
+
+def shown_value(value: Value, kind: Kind, lang: Lang) -> str:
+    """Give a kept value as text for people."""
+    if isinstance(value, bool):
+        return (Text("ja", "yes") if value else Text("nej", "no")).to(lang)
+    if isinstance(value, int | Fraction):
+        return shown_figure(unpack(value, kind), kind, lang)
+    if isinstance(value, date):
+        return shown_date(value, lang)
+    if isinstance(value, frozenset):
+        return ", ".join(member(item) for item in sorted(value)) or "-"
+    return member(value) if isinstance(kind, Choice) else value
+
+
+def member(name: str) -> str:
+    """Give a member of an enumeration as words."""
+    return name.replace("_", " ")
+
+
+def shown_date(day: date, lang: Lang) -> str:
+    """Give a date in full: 1. januar 2016, 1 January 2016."""
+    from babel.dates import format_date  # heavy, and not needed for JSON
+
+    return str(format_date(day, "long", locale=LOCALES[lang]))
+
+
+def shown_figure(figure: Fraction, kind: Kind, lang: Lang) -> str:
+    """Give a figure with its unit."""
+    from babel.numbers import format_decimal  # heavy, and not needed for JSON
+
+    scaled = figure * 100 if kind == SHARE else figure
+    exact = decimal_of(scaled)
+    rounded = exact is None or -int(exact.as_tuple().exponent) > MOST_DECIMALS
+    number = _rounded(scaled) if exact is None or rounded else exact
+    least = 2 if kind == MONEY else 0
+    decimals = max(least, -int(number.as_tuple().exponent))
+    pattern = "#,##0" + ("." + "0" * least + "#" * (decimals - least) if decimals else "")
+    with localcontext() as context:
+        context.prec = len(number.as_tuple().digits) + MOST_DECIMALS
+        text = str(format_decimal(number, format=pattern, locale=LOCALES[lang]))
+    unit = _unit(kind, figure).to(lang)
+    return ("~" if rounded else "") + text + (f" {unit}" if unit else "")
+
+
+def _rounded(figure: Fraction) -> Decimal:
+    with localcontext() as context:
+        context.prec = len(str(abs(figure.numerator))) + ROUNDED + 2
+        quotient = Decimal(figure.numerator) / Decimal(figure.denominator)
+        return quotient.quantize(Decimal(1).scaleb(-ROUNDED), rounding=ROUND_HALF_EVEN)
+
+
+def _unit(kind: Kind, figure: Fraction) -> Text:
+    units = {
+        MONEY: Text("kr.", "kr."),
+        SHARE: Text("%", "%"),
+        DAYS: Text("dag", "day") if abs(figure) == 1 else Text("dage", "days"),
+        MONTHS: Text("måned", "month") if abs(figure) == 1 else Text("måneder", "months"),
+    }
+    return units.get(kind, Text("", ""))

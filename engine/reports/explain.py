@@ -1,0 +1,142 @@
+"""One decision as a tree: every condition, fired or not, with its operands, their sources and what is missing."""
+
+from __future__ import annotations
+
+from rich.text import Text as Styled
+from rich.tree import Tree
+
+from engine.decision.canonical import digest
+from engine.decision.decide import Decision, Judgement
+from engine.evaluation.trace import RuleTrace, Step
+from engine.language.nodes import Literal, Node, Term
+from engine.reports.display import shown_date, shown_value
+from engine.reports.paper import printed
+from engine.reports.sentences import Sentences, subject_full, subject_name
+from engine.reports.text import verdict
+from engine.reports.words import KINDS, MODALITY, OUTCOMES, PARTS, REASONS, STYLES
+from engine.rulebook.model import Citation, Period
+from engine.ruletest.run import Difference
+from engine.source.text import Lang, Text
+from engine.values.kinds import TRUTH
+
+MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "magenta")}
+
+
+def explain_report(judgement: Judgement, decision: Decision, lang: Lang, *, terminal: bool = False) -> str:
+    """Give the explanation of one decision."""
+    return printed(_Trees(judgement, lang).of(decision), terminal=terminal)
+
+
+def trace_report(difference: Difference, lang: Lang) -> str:
+    """Give the explanation of the decision that a rule test did not expect; nothing where there was no decision."""
+    if difference.judgement is None or difference.decision is None:
+        return ""
+    return explain_report(difference.judgement, difference.decision, lang)
+
+
+class _Trees:
+    def __init__(self, judgement: Judgement, lang: Lang) -> None:
+        self.judgement = judgement
+        self.lang = lang
+
+    def of(self, decision: Decision) -> Tree:
+        """Give the tree of a decision: head, why, basis, parts."""
+        rule, outcome = decision.rule, verdict(decision)
+        name = subject_full(self.judgement.facts, decision.subject.entity, decision.subject.id, self.lang)
+        head = Styled(rule.title.to(self.lang), style="bold").append(f"  {rule.id}", style="dim")
+        tree = Tree(head.append(f"\n{name}"))
+        answer = Styled(OUTCOMES[outcome].to(self.lang), style=STYLES[outcome])
+        tree.add(answer.append(": " + Sentences(self.judgement, self.lang).why(decision), style="default"))
+        self._basis(tree, decision)
+        trace = self.judgement.trace(decision)
+        self._parts(tree, trace)
+        for words in Sentences(self.judgement, self.lang).missing(self.judgement.missing(decision)):
+            tree.add(Styled(f"{REASONS['missing'].to(self.lang)}: {words}", style="magenta"))
+        self._texts(tree, decision)
+        tree.add(Styled(digest(self.judgement, decision), style="dim"))
+        return tree
+
+    def _basis(self, tree: Tree, decision: Decision) -> None:
+        rule = decision.rule
+        words = f"{KINDS[rule.is_conclusion].to(self.lang)}, {MODALITY[rule.modality].to(self.lang)}"
+        period = self._period(rule.period)
+        day = shown_date(self.judgement.as_of, self.lang)
+        tree.add(
+            Text(f"{words}; i kraft {period}; bedømt {day}", f"{words}; in force {period}; judged {day}").to(self.lang)
+        )
+        for citation in rule.citations:
+            tree.add(self._citation(citation))
+
+    def _parts(self, tree: Tree, trace: RuleTrace) -> None:
+        if trace.when is not None:
+            part = PARTS["concludes" if trace.rule.is_conclusion else "when"]
+            self._step(tree.add(part.to(self.lang)), trace.when)
+        for exemption, step in zip(trace.rule.unless, trace.unless, strict=True):
+            cited = "; ".join(self._citation(citation) for citation in exemption.citations)
+            self._step(tree.add(f"{PARTS['unless'].to(self.lang)} ({cited})"), step)
+        if trace.require is not None:
+            self._step(tree.add(PARTS["require"].to(self.lang)), trace.require)
+
+    def _texts(self, tree: Tree, decision: Decision) -> None:
+        rule = decision.rule
+        if rule.interpretation:
+            tree.add(Text("Læsning: ", "Reading: ").to(self.lang) + rule.interpretation.to(self.lang))
+        if rule.remedy and decision.outcome == "breached":
+            tree.add(Text("Gør: ", "Do: ").to(self.lang) + rule.remedy.to(self.lang))
+
+    def _step(self, tree: Tree, step: Step) -> None:
+        branch = tree.add(self._line(step))
+        inner = step.children
+        if isinstance(step.node, Term):
+            branch.add(Styled(step.node.body.text, style="dim")) if not inner[0].children else None
+            inner = inner[0].children
+        for child in inner:
+            if not isinstance(child.node, Literal):
+                self._step(branch, child)
+        for element in step.elements:
+            leaf = branch.add(subject_name(self.judgement.facts, element.subject.entity, element.subject.id, self.lang))
+            for part in (element.where, element.body):
+                if part is not None:
+                    self._step(leaf, part)
+        if step.concluded:
+            self._parts(branch, step.concluded)
+
+    def _line(self, step: Step) -> Styled:
+        node = step.node
+        line = Styled()
+        if node.kind == TRUTH:
+            mark, style = MARKS[step.value]  # type: ignore[index]
+            line.append(f"{mark} ", style=style)
+        line.append(node.text)
+        if isinstance(node, Term):
+            line.append(f" := {node.body.text}", style="dim")
+        if step.value is None:
+            line.append(f" = ? {REASONS[step.reason].to(self.lang) if step.reason else ''}".rstrip(), style="magenta")
+        elif node.kind != TRUTH or not _is_composed(node):
+            line.append(f" = {shown_value(step.value, node.kind, self.lang)}", style="bold")
+        return line.append(self._source(step), style="dim")
+
+    def _source(self, step: Step) -> str:
+        if step.concluded:
+            return f"  {step.concluded.rule.id}"
+        if step.dated:
+            return f"  ({self._period(step.dated.period)})"
+        if step.source and step.subject:
+            return f"  {step.subject.entity} {step.subject.id}, {step.source}"
+        return f"  {step.subject.entity} {step.subject.id}" if step.subject else ""
+
+    def _period(self, period: Period) -> str:
+        start = shown_date(period.start, self.lang) if period.start else "…"
+        end = shown_date(period.end, self.lang) if period.end else "…"
+        return f"{start} – {end}"
+
+    def _citation(self, citation: Citation) -> str:
+        document = self.judgement.prepared.rulebook.documents.get(citation.document)
+        title = document.title.to(self.lang) if document else citation.document
+        return title + Text(f", kap. {citation.chapter}", f", ch. {citation.chapter}").to(self.lang)
+
+
+def _is_composed(node: Node) -> bool:
+    from engine.language.nodes import children
+
+    return bool(children(node))

@@ -1,0 +1,162 @@
+"""One line of why for a decision, in the reader's language, with the figures that settled it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from engine.decision.decide import Decision, Judgement
+from engine.evaluation.trace import Missing, Ref, RuleTrace, Step
+from engine.language.nodes import All, Compare, If, Literal, Not, Some, Term
+from engine.reports.display import shown_date, shown_value
+from engine.reports.phrases import Phrases
+from engine.reports.words import ASKED, REASONS
+from engine.rulebook.model import Period
+from engine.source.text import Lang, Text
+from facts.factset import FactSet
+
+MOST_LABELS = 4
+"""Missing facts that a line names of one subject."""
+MOST_SUBJECTS = 2
+"""Subjects of which a line names what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Lines of why for the decisions of one check."""
+
+    judgement: Judgement
+    lang: Lang
+
+    def why(self, decision: Decision) -> str:
+        """Give why a decision came out as it did, in one line."""
+        told = self._why(decision)
+        return told[:1].upper() + told[1:]
+
+    def _why(self, decision: Decision) -> str:
+        trace = self.judgement.trace(decision)
+        phrases = Phrases(self.judgement.prepared.rulebook, decision.rule, self.lang)
+        if decision.way.part == "period":
+            return self._out_of_force(decision.rule.period)
+        if not decision.way.settled:
+            return self.open([decision])
+        if decision.way.part == "unless":
+            return self._exempt(decision, trace, phrases)
+        step = trace.require if decision.way.part == "require" else trace.when
+        if step is None:
+            return Text("gælder altid", "always applies").to(self.lang)
+        if decision.way.part == "when" and decision.outcome in ("not_applicable", "false"):
+            conditions = step.children if isinstance(step.node, All) else (step,)
+            return self._told(conditions[decision.way.index], phrases)
+        asked = ASKED[decision.rule.modality] if decision.outcome == "breached" else None
+        return self._told(step, phrases, asked)
+
+    def missing(self, facts: Iterable[Missing]) -> list[str]:
+        """Give missing facts in words, by subject: the labels of the fields, and whose they are."""
+        known = self.judgement.facts
+        by_subject: dict[Ref, list[str]] = {}
+        for fact in facts:
+            label = known.vocabulary.field(fact.subject.entity, fact.field).label.to(self.lang)
+            by_subject.setdefault(fact.subject, []).append(label)
+        return [
+            f"{_listed(labels, self.lang)} ({subject_told(known, ref.entity, ref.id, self.lang)})"
+            for ref, labels in by_subject.items()
+        ]
+
+    def _out_of_force(self, period: Period) -> str:
+        ends = [shown_date(day, self.lang) if day else "…" for day in (period.start, period.end)]
+        day = shown_date(self.judgement.as_of, self.lang)
+        return Text(
+            f"gælder ikke {day}, men {ends[0]} – {ends[1]}", f"not in force on {day}, but {ends[0]} – {ends[1]}"
+        ).to(self.lang)
+
+    def open(self, decisions: Sequence[Decision]) -> str:
+        """Give what keeps decisions open, together in one line."""
+        facts = sorted({fact for decision in decisions for fact in self.judgement.missing(decision)})
+        missing = self.missing(facts)
+        listed = "; ".join(missing[:MOST_SUBJECTS])
+        more = len(missing) - MOST_SUBJECTS
+        if more > 0:
+            listed += Text(f" og noget om {more} emner til", f" and something of {more} more subjects").to(self.lang)
+        parts = [f"{REASONS['missing'].to(self.lang)}: {listed}"] if missing else []
+        parts += [self._out_of_force(d.rule.period) for d in decisions if d.way.part == "period"]
+        for decision in decisions:
+            parts += self._reasons(decision)
+        told = "; ".join(dict.fromkeys(parts))
+        return told[:1].upper() + told[1:]
+
+    def _reasons(self, decision: Decision) -> list[str]:
+        words = Phrases(self.judgement.prepared.rulebook, decision.rule, self.lang)
+        steps = {step.node.text: step.node for step in self.judgement.trace(decision).steps()}
+        return [
+            REASONS[reason].to(self.lang)
+            + (f": {words.of(steps[text])}" if reason == "undefined" and text in steps else "")
+            for reason, text in self.judgement.reasons(decision)
+        ]
+
+    def _exempt(self, decision: Decision, trace: RuleTrace, phrases: Phrases) -> str:
+        exemption = decision.rule.unless[decision.way.index]
+        chapters = ", ".join(citation.chapter for citation in exemption.citations)
+        told = self._told(trace.unless[decision.way.index], phrases)
+        return told + Text(f" (kap. {chapters})", f" (ch. {chapters})").to(self.lang)
+
+    def _told(self, step: Step, phrases: Phrases, asked: Text | None = None) -> str:
+        """Tell the conditions that settled `step`, with their figures; `asked`: what was asked of those that failed."""
+        node = step.node
+        if isinstance(node, Term):
+            return self._told(step.children[0], phrases, asked)
+        if isinstance(node, All | Some):
+            deciding = [child for child in step.children if child.value is step.value]
+            return "; ".join(self._told(child, phrases, asked) for child in deciding)
+        if isinstance(node, If) and step.children[0].value is not None:
+            return self._told(step.children[1 if step.children[0].value else 2], phrases, asked)
+        if isinstance(node, Not) and isinstance(step.children[0].node, Term | All | Some | Compare):
+            return self._told(step.children[0], phrases, asked)
+        if isinstance(node, Compare):
+            return self._compared(step, node, phrases, asked)
+        truth = Text("ja", "yes") if step.value else Text("nej", "no")
+        return f"{phrases.of(node)}: {truth.to(self.lang)}"
+
+    def _compared(self, step: Step, node: Compare, phrases: Phrases, asked: Text | None) -> str:
+        left, right = step.children
+        if left.value is None or right.value is None:
+            return phrases.of(node)
+        limit = shown_value(right.value, right.node.kind, self.lang)
+        named = phrases.of(right.node)
+        of = "" if isinstance(right.node, Literal) or limit in named else f" ({named})"
+        operator = "" if node.op == "=" else f"{phrases.operator(node)} "
+        value = shown_value(left.value, left.node.kind, self.lang)
+        found = f"{phrases.of(left.node)} {Text('er', 'is').to(self.lang)} {value}"
+        if step.value:
+            return found if node.op == "=" and not of else f"{found}, {operator}{limit}{of}"
+        if asked is None:
+            return f"{found}, {Text('ikke', 'not').to(self.lang)} {operator}{limit}{of}"
+        return f"{found}; {asked.to(self.lang)} {operator}{limit}{of}"
+
+
+def subject_name(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
+    """Give a subject's name, or its kind and id where it has none."""
+    subject = facts.subjects.get(entity, {}).get(id_)
+    name = subject.values.get("navn") if subject else None
+    label = facts.vocabulary.entities[entity].label.to(lang)
+    return str(name) if isinstance(name, str) else f"{label} {id_}"
+
+
+def subject_told(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
+    """Give a subject's kind and its name, or its id where it has none."""
+    name = subject_name(facts, entity, id_, lang)
+    label = facts.vocabulary.entities[entity].label.to(lang)
+    return name if name.startswith(f"{label} ") else f"{label} {name}"
+
+
+def subject_full(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
+    """Give a subject's name, with its kind and id where the name does not hold them."""
+    name = subject_name(facts, entity, id_, lang)
+    subject = facts.subjects.get(entity, {}).get(id_)
+    return f"{name} ({entity} {id_})" if subject and "navn" in subject.values else name
+
+
+def _listed(labels: list[str], lang: Lang) -> str:
+    more = len(labels) - MOST_LABELS
+    shown = ", ".join(labels[:MOST_LABELS])
+    return shown + Text(f" og {more} til", f" and {more} more").to(lang) if more > 0 else shown

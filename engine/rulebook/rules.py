@@ -1,0 +1,210 @@
+"""From one rule file to its rules: names, terms and expressions checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from engine.language.check import check
+from engine.language.nodes import Conclusion, Node, Owner
+from engine.language.scope import Scope
+from engine.rulebook.format import RuleFileFormat, RuleFormat, UnlessFormat
+from engine.rulebook.index import Index, area_of
+from engine.rulebook.model import Document, Exemption, Parameter, Period, Rule
+from engine.rulebook.names import check_names
+from engine.rulebook.parameters import UNITS, parameter_of
+from engine.rulebook.parts import Parts, Path, citations_of, known_document, period_of, text_of
+from engine.rulebook.terms import Terms, terms_of
+from engine.source.problem import Problem, Problems, closest, shown
+from engine.source.text import Text, same
+from engine.source.tree import Document as Tree
+from engine.source.tree import Scalar, find
+from engine.source.validate import listed
+from engine.values.kinds import TRUTH, Kind
+from engine.values.vocabulary import Vocabulary
+
+
+@dataclass
+class FileReader:
+    """Reads the rules of one file of the right shape; what is wrong is kept in `problems`.
+
+    `documents` is None where they could not be read.
+    """
+
+    tree: Tree
+    model: RuleFileFormat
+    documents: Mapping[str, Document] | None
+    vocabulary: Vocabulary
+    index: Index
+    problems: list[Problem] = field(default_factory=list)
+
+    def rules(self) -> Iterator[Rule]:
+        """Give the rules that could be read."""
+        known_document(self.parts, self.model.document, self.documents, ("document",))
+        self._known_subject(self.model.subject, ("subject",))
+        check_names(self.parts, self.model, self.vocabulary, self.index.conclusions)
+        for name, given in self.model.rules.items():
+            rule = self._rule(name, given)
+            if rule is not None:
+                yield rule
+        if self.model.subject in self.vocabulary.entities:
+            scope = self._scope(self.model.subject)
+            for name in self.model.terms:  # a term that no rule uses is still read
+                scope.term(name)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """Give the tree with the list that problems go to."""
+        return Parts(self.tree, self.problems)
+
+    @cached_property
+    def parameters(self) -> dict[str, Parameter]:
+        """Give the parameters that could be read."""
+        own = (self.model.document, self.documents)
+        read = {
+            name: parameter_of(self.parts, name, given, own, self.vocabulary)
+            for name, given in self.model.parameters.items()
+        }
+        return {name: parameter for name, parameter in read.items() if parameter is not None}
+
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """Give the kinds of the parameters that have one, though they may have a problem."""
+        units = {name: UNITS[given.unit] for name, given in self.model.parameters.items() if given.unit in UNITS}
+        return units | {name: parameter.kind for name, parameter in self.parameters.items()}
+
+    @cached_property
+    def conclusions(self) -> frozenset[tuple[str, str]]:
+        """Give what all rules conclude: (entity, name)."""
+        return frozenset(self.index.conclusions)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """Give the terms as written, with the circles among them told."""
+        return terms_of({name: self._scalar(("terms", name)) for name in self.model.terms}, self.problems)
+
+    def _known_subject(self, subject: str, path: Path) -> bool:
+        if subject in self.vocabulary.entities:
+            return True
+        known = sorted(self.vocabulary.entities)
+        suggestion = closest(subject, known)
+        message = Text(f"ukendt emne {shown(subject)}", f"unknown subject {shown(subject)}")
+        self.parts.problem("unknown-subject", path, message, None if suggestion else listed(known), suggestion)
+        return False
+
+    def _rule(self, name: str, given: RuleFormat) -> Rule | None:
+        path: Path = ("rules", name)
+        subject = given.subject or self.model.subject
+        self._shape(given, path)
+        citations = citations_of(self.parts, given.cite, self.model.document, self.documents, (*path, "cite"))
+        period = period_of(self.parts, given.in_force, (*path, "in_force")) if given.in_force else None
+        if given.subject and not self._known_subject(given.subject, (*path, "subject")):
+            return None
+        if subject not in self.vocabulary.entities:
+            return None
+        scope = self._scope(subject)
+        document = (self.documents or {}).get(self.model.document)
+        exemptions = [self._exemption(unless, (*path, "unless", i), scope) for i, unless in enumerate(given.unless)]
+        return Rule(
+            id=f"{area_of(self.tree)}/{name}",
+            subject=subject,
+            modality=given.modality,
+            title=Text(given.title.da, given.title.en),
+            citations=citations,
+            period=period or (document.period if document else Period()),
+            when=self._expression(given.when, (*path, "when"), scope),
+            require=self._expression(given.require, (*path, "require"), scope),
+            unless=tuple(exemption for exemption in exemptions if exemption is not None),
+            concludes=given.concludes,
+            interpretation=text_of(given.interpretation),
+            remedy=text_of(given.remedy),
+            parameters=self.parameters,
+            place=self.parts.place(path),
+        )
+
+    def _shape(self, given: RuleFormat, path: Path) -> None:
+        if given.concludes is not None and given.require is not None:
+            message = Text("reglen både konkluderer og kræver", "the rule both concludes and requires")
+            expected = Text("'concludes' eller 'require', del den i to", "'concludes' or 'require', divide it in two")
+            self.parts.problem("rule-shape", (*path, "require"), message, expected)
+        elif given.concludes is None and given.require is None:
+            message = Text(
+                "reglen hverken kræver eller konkluderer noget", "the rule neither requires nor concludes anything"
+            )
+            self.parts.problem(
+                "rule-shape", path, message, Text("'require' eller 'concludes'", "'require' or 'concludes'")
+            )
+        elif given.concludes is not None and given.when is None:
+            message = Text(
+                "reglen siger ikke hvornår konklusionen gælder", "the rule does not say when the conclusion holds"
+            )
+            self.parts.problem("rule-shape", path, message, same("'when'"))
+
+    def _exemption(self, given: UnlessFormat, path: Path, scope: Scope) -> Exemption | None:
+        citations = citations_of(self.parts, given.cite, self.model.document, self.documents, (*path, "cite"))
+        if given.rule is None and given.when is None:
+            message = Text("undtagelsen siger ikke hvornår den gælder", "the exception does not say when it holds")
+            self.parts.problem("exception-shape", path, message, Text("'rule' eller 'when'", "'rule' or 'when'"))
+            return None
+        if given.rule is not None and given.when is not None:
+            message = Text("undtagelsen har både 'rule' og 'when'", "the exception has both 'rule' and 'when'")
+            expected = Text("kun en af dem, del den i to", "only one of them, divide it in two")
+            self.parts.problem("exception-shape", (*path, "when"), message, expected)
+            return None
+        if given.rule is None:
+            test = self._expression(given.when, (*path, "when"), scope)
+            return Exemption(test, citations) if test else None
+        name = self._excepted(given.rule, (*path, "rule"), scope.subject)
+        if name is None:
+            return None
+        place = self.parts.place((*path, "rule"))
+        test = Conclusion(kind=TRUTH, text=name, place=place, owner=Owner(0), entity=scope.subject, name=name)
+        return Exemption(test, citations, given.rule)
+
+    def _excepted(self, rule: str, path: Path, subject: str) -> str | None:
+        """Give what the rule that makes an exception concludes, or None with a problem kept."""
+        claim = self.index.rules.get(rule)
+        usable = sorted(id_ for (of, _), id_ in self.index.conclusions.items() if of == subject)
+        if claim is None:
+            message = Text(f"der er ingen regel {shown(rule)}", f"there is no rule {shown(rule)}")
+        elif claim.concludes is None:
+            message = Text(f"{rule} konkluderer ikke noget", f"{rule} does not conclude anything")
+        elif claim.subject != subject:
+            message = Text(
+                f"{rule} handler om {claim.subject}, denne regel om {subject}",
+                f"{rule} is about {claim.subject}, this rule about {subject}",
+            )
+        else:
+            return claim.concludes
+        whole = next((id_ for id_ in usable if id_.endswith(f"/{rule}")), None)
+        suggestion = (whole or closest(rule, usable)) if claim is None else None
+        expected = Text(f"en regel der konkluderer noget om {subject}", f"a rule that concludes something of {subject}")
+        self.parts.problem("unknown-rule", path, message, None if suggestion else expected, suggestion)
+        return None
+
+    def _scope(self, subject: str) -> Scope:
+        scope = Scope(
+            self.vocabulary,
+            subject,
+            self.kinds,
+            self.conclusions,
+            self.model.terms.keys(),
+            lambda name: self.terms.term(name, scope, self.problems),
+            frozenset(self.model.parameters.keys() - self.kinds.keys()),
+        )
+        return scope
+
+    def _scalar(self, path: Path) -> Scalar:
+        node, _ = find(self.tree.root, path)
+        assert isinstance(node, Scalar)  # noqa: S101 - the format's model has seen to it
+        return node
+
+    def _expression(self, text: str | None, path: Path, scope: Scope) -> Node | None:
+        if text is None:
+            return None
+        try:
+            return check(self._scalar(path), scope, TRUTH)
+        except Problems as error:
+            self.problems += error.problems
+            return None

@@ -1,0 +1,104 @@
+"""Running rule tests: every assertion is held against the decision it names; one that names none fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.decision.decide import Decision, Judgement, Prepared, judge
+from engine.decision.margin import margin_of
+from engine.ruletest.format import Case, Expected, case_files, read_cases
+from engine.source.problem import Place, Problem, Problems, closest
+from engine.source.text import Text, same
+from engine.values.exact import text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An assertion that does not hold. `decision`: the one it names, if it names one."""
+
+    case: str
+    expected: Expected
+    found: Text
+    judgement: Judgement | None = None
+    decision: Decision | None = None
+    suggestion: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """Give where the assertion stands."""
+        return self.expected.place
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run of rule tests gave."""
+
+    files: int
+    cases: int
+    assertions: int
+    differences: tuple[Difference, ...]
+    judged: tuple[tuple[Case, Judgement], ...]
+
+
+def run_tests(prepared: Prepared, folder: Path, only: Sequence[str] = ()) -> Outcome:
+    """Run the tests beside the rules in `folder`; with `only`, those whose file or case name holds one of the texts.
+
+    Raises Problems where a test file cannot be read.
+    """
+    cases: list[Case] = []
+    problems: list[Problem] = []
+    files = case_files(folder)
+    for path in files:
+        try:
+            cases += [case for case in read_cases(path, folder) if _chosen(case, only)]
+        except Problems as error:
+            problems += error.problems
+    if problems:
+        raise Problems(problems)
+    judged = [(case, judge(prepared, case.facts, case.facts.as_of)) for case in cases if case.facts.as_of]
+    differences = [difference for case, judgement in judged for difference in _differences(case, judgement)]
+    assertions = sum(len(case.expected) for case in cases)
+    return Outcome(len(files), len(cases), assertions, tuple(differences), tuple(judged))
+
+
+def _chosen(case: Case, only: Sequence[str]) -> bool:
+    return not only or any(text in case.name or text in case.place.file for text in only)
+
+
+def _differences(case: Case, judgement: Judgement) -> Iterable[Difference]:
+    for expected in case.expected:
+        rule = judgement.prepared.rulebook.rules.get(expected.rule)
+        if rule is None:
+            found = Text("ingen regel hedder sådan", "no rule has this id")
+            known = judgement.prepared.rulebook.rules
+            yield Difference(case.name, expected, found, suggestion=closest(expected.rule, known))
+            continue
+        of_rule = [d for d in judgement.decisions if d.rule.id == rule.id]
+        matched = [d for d in of_rule if expected.subject in (None, d.subject.id)]
+        if len(matched) != 1:
+            ids = ", ".join(d.subject.id for d in of_rule) or "-"
+            found = Text(
+                f"rammer {len(matched)} afgørelser i stedet for én (emner: {ids})",
+                f"matches {len(matched)} decisions instead of one (subjects: {ids})",
+            )
+            yield Difference(case.name, expected, found, suggestion=closest(expected.subject or "", ids.split(", ")))
+            continue
+        found_value = _found(judgement, matched[0], expected.what)
+        if found_value != _wanted(expected):
+            shown = found_value if isinstance(found_value, str) else ", ".join(found_value) or "-"
+            yield Difference(case.name, expected, same(shown), judgement, matched[0])
+
+
+def _wanted(expected: Expected) -> str | tuple[str, ...]:
+    return tuple(sorted(expected.value)) if isinstance(expected.value, tuple) else expected.value
+
+
+def _found(judgement: Judgement, decision: Decision, what: str) -> str | tuple[str, ...]:
+    if what == "outcome":
+        return decision.outcome
+    if what == "missing":
+        return tuple(sorted(f"{m.subject.entity}.{m.subject.id}.{m.field}" for m in judgement.missing(decision)))
+    margin = margin_of(judgement.trace(decision))
+    return text_of(margin.units, margin.kind) if margin else "-"

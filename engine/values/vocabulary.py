@@ -1,0 +1,42 @@
+"""What a rule may speak of: the entities of the facts, their fields and relations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.source.text import Text
+from engine.values.kinds import Kind, Many, One
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that can be known of a subject."""
+
+    name: str
+    kind: Kind
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A kind of subject with what can be known of it; relations are fields of kind One or Many."""
+
+    name: str
+    label: Text
+    fields: Mapping[str, Field]
+
+    def of_kind(self, kind: type[One] | type[Many]) -> list[Field]:
+        """Give the relations of this kind, by name."""
+        return [f for _, f in sorted(self.fields.items()) if isinstance(f.kind, kind)]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All entities by name."""
+
+    entities: Mapping[str, Entity]
+
+    def field(self, entity: str, name: str) -> Field:
+        """Give a field; KeyError if there is none."""
+        return self.entities[entity].fields[name]

@@ -1,0 +1,167 @@
+"""Operators and the offerings they run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from engine.source.text import Text
+from engine.values.kinds import NUMBER, TEXT, TRUTH, choice, one, set_of
+from facts.entities.base import (
+    REGIONS,
+    Chosen,
+    Collection,
+    Entity,
+    Figure,
+    Reference,
+    Several,
+    Truth,
+    Words,
+    collection,
+)
+from facts.entities.fact import Fact
+
+IN_TABLE = (
+    *("sel_32", "sel_36", "sel_66_1", "sel_66_2", "sel_66_5", "sel_66_6"),
+    *("sel_83", "sel_84", "sel_85", "sel_86", "sel_87", "sel_97", "sel_98"),
+    *("sel_101", "sel_102", "sel_103", "sel_104", "sel_107", "sel_108", "sel_109", "sel_110", "sel_112"),
+    *("abl_105", "folkeskoleloven_20_3", "specialundervisningsloven_1_2", "specialundervisningsloven_1_3"),
+    *("plejebolig", "specialraadgivning"),
+)
+"""The legal bases of table 2.1 of the framework agreement for 2017."""
+OUTSIDE = (
+    *("sel_11", "sel_41", "sel_42", "sel_44", "sel_52", "sel_76", "sel_95", "sel_96", "sel_99", "sel_100"),
+    *("sel_101a", "sel_116", "sel_117", "sundhedsloven_141", "sundhedsloven_142", "anden"),
+)
+"""Other common legal bases, so that an offering outside the table can be stated."""
+OFFERING_TYPES = (
+    *("botilbud_midlertidigt", "botilbud_laengerevarende", "almenbolig_med_stoette", "dagtilbud", "klubtilbud"),
+    *("opholdssted", "doegninstitution", "plejefamilie", "forsorgshjem", "kvindekrisecenter"),
+    *("misbrugsbehandling", "beskyttet_beskaeftigelse", "aktivitet_og_samvaer", "kommunikation"),
+    *("undervisning", "andet"),
+)
+
+
+class Driftsherre(Entity):
+    """An operator: the municipality, region or private body that runs offerings, or that buys places in them."""
+
+    LABEL: ClassVar[Text] = Text("driftsherre", "operator")
+    COLLECTIONS: ClassVar[Mapping[str, Collection]] = {
+        "tilbud": collection("tilbud", "driftsherre", Text("driftsherrens tilbud", "the operator's offerings")),
+        "overtagelser": collection(
+            "overtagelse", "kommune", Text("kommunens overtagelser", "the municipality's takeovers")
+        ),
+    }
+
+    navn: Annotated[Words, Fact(TEXT, Text("navn", "name"))] = None
+    type: Annotated[
+        Chosen, Fact(choice("kommune", "region", "privat"), Text("driftsherrens type", "type of operator"))
+    ] = None
+    region: Annotated[
+        Chosen,
+        Fact(
+            choice(*REGIONS),
+            Text("region", "region"),
+            Text("regionen selv, eller den region kommunen ligger i", "the region itself, or the one it lies in"),
+        ),
+    ] = None
+    saeraftale_takstudvikling: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("særaftale om takstudvikling", "special agreement on tariff development"),
+            Text(
+                "aftale med køberkommunerne om en anden takstudvikling end rammeaftalens",
+                "an agreement with the buying municipalities on another tariff development than the framework's",
+            ),
+        ),
+    ] = None
+    tilbud_fuldstaendige: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("alle driftsherrens tilbud er med", "all the operator's offerings are included"),
+            Text(
+                "alle driftsherrens tilbud omfattet af rammeaftalen står i fakta",
+                "all of the operator's offerings covered by the framework agreement are in the facts",
+            ),
+        ),
+    ] = None
+
+
+class Tilbud(Entity):
+    """An offering: one institution, home, school or service that an operator runs, with all its departments."""
+
+    LABEL: ClassVar[Text] = Text("tilbud", "offering")
+    COLLECTIONS: ClassVar[Mapping[str, Collection]] = {
+        "takster": collection("takst", "tilbud", Text("tilbuddets takster", "the offering's tariffs")),
+        "regnskaber": collection("regnskab", "tilbud", Text("tilbuddets regnskaber", "the offering's accounts")),
+        "overtagelser": collection(
+            "overtagelse", "tilbud", Text("overtagelser af tilbuddet", "takeovers of the offering")
+        ),
+        "betalingsaftaler": collection(
+            "betalingsaftale", "tilbud", Text("betalingsaftaler om tilbuddet", "payment agreements on the offering")
+        ),
+    }
+
+    navn: Annotated[Words, Fact(TEXT, Text("navn", "name"))] = None
+    driftsherre: Annotated[Reference, Fact(one("driftsherre"), Text("driftsherre", "operator"))] = None
+    beliggenhedskommune: Annotated[
+        Reference,
+        Fact(
+            one("driftsherre"),
+            Text("beliggenhedskommune", "municipality of location"),
+            Text("kommunen, som tilbuddet ligger i", "the municipality in which the offering lies"),
+        ),
+    ] = None
+    beliggenhedsregion: Annotated[Chosen, Fact(choice(*REGIONS), Text("beliggenhedsregion", "region of location"))] = (
+        None
+    )
+    maalgruppe: Annotated[Chosen, Fact(choice("boern_unge", "voksne"), Text("målgruppe", "target group"))] = None
+    type: Annotated[Chosen, Fact(choice(*OFFERING_TYPES), Text("tilbuddets type", "type of offering"))] = None
+    institution: Annotated[
+        Chosen,
+        Fact(
+            choice("koglen", "grenen", "grenen_aaben", "multifunc", "anden"),
+            Text("institution", "institution"),
+            Text("de institutioner, som aftalen nævner ved navn", "the institutions that the agreement names"),
+        ),
+    ] = None
+    lovhjemler: Annotated[
+        Several,
+        Fact(
+            set_of(choice(*IN_TABLE, *OUTSIDE)),
+            Text("lovhjemler", "legal bases"),
+            Text("de bestemmelser, tilbuddet gives efter", "the provisions under which the offering is given"),
+        ),
+    ] = None
+    pladser: Annotated[Figure, Fact(NUMBER, Text("antal pladser", "number of places"), at_least="0")] = None
+    pladser_andre: Annotated[
+        Figure,
+        Fact(
+            NUMBER,
+            Text("pladser brugt af andre kommuner", "places used by other municipalities"),
+            Text(
+                "pladser, der bruges af andre kommuner end driftsherren; indgår i antal pladser",
+                "places used by municipalities other than the operator; part of the number of places",
+            ),
+            at_least="0",
+            not_above="pladser",
+        ),
+    ] = None
+    akuttilbud: Annotated[Truth, Fact(TRUTH, Text("akuttilbud", "acute offering"))] = None
+    nyetableret: Annotated[Truth, Fact(TRUTH, Text("nyetableret", "newly established"))] = None
+    overtaget_fra_region: Annotated[
+        Truth, Fact(TRUTH, Text("overtaget fra regionen", "taken over from the region"))
+    ] = None
+    almenbolig_tilknytning: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("tilknyttet almenbolig", "connected with social housing"),
+            Text(
+                "ydelserne gives i tilknytning til et omfattet tilbud efter almenboligloven",
+                "the services are given in connection with a covered offering under the social housing act",
+            ),
+        ),
+    ] = None

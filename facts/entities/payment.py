@@ -1,0 +1,114 @@
+"""Payment agreements, the bills under them, and their notice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from engine.source.text import Text
+from engine.values.kinds import DATE, MONEY, TRUTH, choice, one, set_of
+from facts.entities.base import Collection, Day, Entity, Figure, Reference, Several, Truth, collection
+from facts.entities.fact import Fact
+
+CONTENTS = (
+    *("borgers_navn", "cpr_nummer", "handlekommune", "betalingskommune", "leverandoer"),
+    *("ydelser_og_hjemmel", "bevillingsomfang", "startdato_og_priser", "opsigelsesvarsel"),
+)
+
+
+class Betalingsaftale(Entity):
+    """A payment agreement: one citizen's place in an offering, and who pays for it. It holds no personal data."""
+
+    LABEL: ClassVar[Text] = Text("betalingsaftale", "payment agreement")
+    COLLECTIONS: ClassVar[Mapping[str, Collection]] = {
+        "afregninger": collection(
+            "afregning", "betalingsaftale", Text("aftalens afregninger", "the agreement's bills")
+        ),
+        "opsigelser": collection(
+            "opsigelse", "betalingsaftale", Text("aftalens opsigelser", "the agreement's notices")
+        ),
+    }
+
+    tilbud: Annotated[Reference, Fact(one("tilbud"), Text("tilbud", "offering"))] = None
+    handlekommune: Annotated[Reference, Fact(one("driftsherre"), Text("handlekommune", "acting municipality"))] = None
+    betalingskommune: Annotated[
+        Reference, Fact(one("driftsherre"), Text("betalingskommune", "paying municipality"))
+    ] = None
+    skriftlig: Annotated[Truth, Fact(TRUTH, Text("skriftlig", "in writing"))] = None
+    objektivt_finansieret: Annotated[Truth, Fact(TRUTH, Text("objektivt finansieret", "objectively financed"))] = None
+    startdato: Annotated[Day, Fact(DATE, Text("startdato", "start date"))] = None
+    indhold: Annotated[
+        Several,
+        Fact(
+            set_of(choice(*CONTENTS)),
+            Text("aftalens indhold", "contents of the agreement"),
+            Text("de oplysninger, aftalen rummer", "the particulars that the agreement holds"),
+        ),
+    ] = None
+
+
+class Afregning(Entity):
+    """A bill: what is charged under a payment agreement for one period."""
+
+    LABEL: ClassVar[Text] = Text("afregning", "bill")
+
+    betalingsaftale: Annotated[
+        Reference, Fact(one("betalingsaftale"), Text("betalingsaftale", "payment agreement"))
+    ] = None
+    beloeb: Annotated[
+        Figure,
+        Fact(
+            MONEY,
+            Text("beløb", "amount"),
+            Text("kr.; negativt, hvor noget betales tilbage", "kr; negative where something is paid back"),
+        ),
+    ] = None
+    periode_start: Annotated[
+        Day, Fact(DATE, Text("periodens start", "start of the period"), Text("første dag", "first day"))
+    ] = None
+    periode_slut: Annotated[
+        Day,
+        Fact(
+            DATE,
+            Text("periodens slut", "end of the period"),
+            Text("sidste dag, den med", "last day, included"),
+            not_before="periode_start",
+        ),
+    ] = None
+    afsendt: Annotated[Day, Fact(DATE, Text("afsendt", "sent"))] = None
+    modtaget: Annotated[Day, Fact(DATE, Text("modtaget", "received"), not_before="afsendt")] = None
+    betalingsfrist: Annotated[
+        Day,
+        Fact(
+            DATE,
+            Text("betalingsfrist", "payment deadline"),
+            Text("sidste dag, der kan betales rettidigt", "last day to pay in time"),
+        ),
+    ] = None
+
+
+class Opsigelse(Entity):
+    """A notice that ends a payment agreement. A death counts as one."""
+
+    LABEL: ClassVar[Text] = Text("opsigelse", "notice")
+
+    betalingsaftale: Annotated[
+        Reference, Fact(one("betalingsaftale"), Text("betalingsaftale", "payment agreement"))
+    ] = None
+    opsagt: Annotated[
+        Day,
+        Fact(
+            DATE,
+            Text("opsagt", "notice given"),
+            Text("dagen, opsigelsen blev givet, eller dødsdagen", "the day the notice was given, or of death"),
+        ),
+    ] = None
+    doedsfald: Annotated[Truth, Fact(TRUTH, Text("dødsfald", "death"))] = None
+    ophoer: Annotated[
+        Day,
+        Fact(
+            DATE,
+            Text("ophør", "end of payment"),
+            Text("sidste dag, der betales for", "last day that is paid for"),
+        ),
+    ] = None

@@ -1,0 +1,280 @@
+"""The command as a user runs it: exit status, what is printed where, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import cli
+from engine.evaluation.explain import Disagreement
+from engine.evaluation.trace import Ref
+
+FULL = "/dev/full"
+
+
+class Ran:
+    """What a run of the command gave."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], small_rules: Path) -> Iterator[object]:
+    def call(*arguments: object, own_rules: bool = False) -> Ran:
+        given = [str(argument) for argument in arguments]
+        if not own_rules:
+            given += ["--rules", str(small_rules)]
+        with pytest.raises(SystemExit) as left:
+            cli.main(given)
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.out + printed.err
+        return Ran(int(left.value.code or 0), printed.out, printed.err)
+
+    yield call
+
+
+def facts(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "facts.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+MET = "as_of: 2017-06-01\ndriftsherre: [{id: m, type: privat}]\ntakst: [{id: t, takst: 2000, tilbud: a}]\n"
+NONE = "tilbud: [{id: a, driftsherre: m, pladser: 20, pladser_andre: 1, institution: anden}]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (MET + NONE, 0),
+        (MET + NONE.replace("andre: 1", "andre: 2"), 3),
+        (MET.replace("2000", "1000") + NONE, 0),  # a remark is no breach
+        (
+            MET.replace("2000, ", "2000, administration: 7, direkte_omkostninger: 100, ")
+            + NONE.replace(": 1,", ": 2,"),
+            1,
+        ),
+        (MET, 2),
+        ("as_of: 2017-06-01\n", 0),
+    ],
+)
+def test_exit_status(run, tmp_path: Path, text: str, status: int) -> None:
+    assert run("check", facts(tmp_path, text)).status == status
+
+
+def test_a_breach_counts_before_what_is_open(run, small_facts: Path) -> None:
+    assert run("check", small_facts).status == 1
+
+
+def test_without_a_date_nothing_is_decided(run, tmp_path: Path) -> None:
+    path = facts(tmp_path, "takst: [{id: t}]\n")
+    ran = run("check", path, "--lang", "en")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "facts.yaml: there is no date to judge by; expected as_of in the facts or --as-of DATE\n"
+    assert run("check", path, "--as-of", "2017-06-01").status == 3
+
+
+def test_the_option_goes_before_the_date_of_the_facts(run, small_facts: Path) -> None:
+    ran = run("check", small_facts, "--as-of", "2019-01-01", "--format", "json")
+    assert json.loads(ran.out)["run"]["as_of"] == "2019-01-01"
+    assert json.loads(ran.out)["summary"]["requirements"]["not_applicable"] == 14
+    assert json.loads(ran.out)["summary"]["requirements"]["breached"] == 7  # what is in force only from 2018
+
+
+def test_problems_of_rules_and_facts_are_shown_together(run, tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    (rules / "takst").mkdir(parents=True)
+    (rules / "takst" / "x.yaml").write_text("document: d\nsubject: takst\nrules: {}\nterm: {}\n", "utf-8")
+    path = facts(tmp_path, "takst: [{id: t, takst: -1}]\ntaxt: []\n")
+    ran = run("check", path, "--rules", rules, "--lang", "en", own_rules=True)
+    assert ran.status == 2
+    assert ran.out == ""
+    assert "takst/x.yaml:4:1: unknown key 'term'" in ran.err
+    assert "did you mean terms?" in ran.err
+    assert "facts.yaml:1:24:" in ran.err
+    assert "facts.yaml:2:1: 'taxt' is not known; did you mean takst?" in ran.err
+
+
+def test_problems_as_json(run, tmp_path: Path) -> None:
+    ran = run("check", facts(tmp_path, "as_of: 2017-02-29\n"), "--format", "json")
+    (problem,) = json.loads(ran.out)["problems"]
+    assert ran.status == 2
+    assert (problem["file"], problem["line"], problem["column"]) == ("facts.yaml", 1, 8)
+    assert problem["message"]["da"] and problem["message"]["en"]
+
+
+def test_selection(run, small_facts: Path) -> None:
+    by_area = json.loads(run("check", small_facts, "--area", "rammeaftale", "--format", "json").out)["decisions"]
+    assert {d["rule"].split("/")[0] for d in by_area} == {"rammeaftale"}
+    by_rule = json.loads(run("check", small_facts, "--rule", "takst/overhead", "--format", "json").out)["decisions"]
+    assert {d["rule"] for d in by_rule} == {"takst/overhead"}
+    assert len(by_rule) == 7
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--rule", "takst/overhed"], "no rule is named 'takst/overhed'"),
+        (["--area", "taxt"], "no area is named 'taxt'; expected one of rammeaftale, takst; did you mean takst?"),
+        (["--as-of", "2017-02-29"], "'2017-02-29' is not a date that exists"),
+        (["--lang", "sv"], "'sv' is not one of"),
+        (["--format", "pdf"], "'pdf' is not one of"),
+        (["--colour"], "No such option"),
+    ],
+)
+def test_wrong_options(run, small_facts: Path, arguments: list[str], message: str) -> None:
+    lang = [] if "--lang" in arguments else ["--lang", "en"]
+    ran = run("check", small_facts, *arguments, *lang)
+    assert (ran.status, ran.out) == (2, "")
+    assert message in ran.err
+
+
+def test_decisions_hold_what_programs_need(run, small_facts: Path) -> None:
+    report = json.loads(run("check", small_facts, "--format", "json").out)
+    assert set(report) == {"run", "summary", "decisions"}
+    for decision in report["decisions"]:
+        assert {"rule", "subject", "outcome", "modality", "citations", "missing", "digest"} <= set(decision)
+        assert set(decision["subject"]) == {"type", "id"}
+        assert decision["digest"].startswith("sha256:")
+        assert "trace" not in decision
+    traced = json.loads(run("check", small_facts, "--format", "json", "--trace").out)
+    assert all("trace" in decision for decision in traced["decisions"])
+
+
+def test_output_goes_to_a_file_whole(run, small_facts: Path, tmp_path: Path) -> None:
+    target = tmp_path / "report.json"
+    target.write_text("old", "utf-8")
+    ran = run("check", small_facts, "--format", "json", "--output", target)
+    assert (ran.status, ran.out) == (1, "")
+    assert json.loads(target.read_text("utf-8"))["summary"]["breaches"] == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["report.json"]
+
+
+def test_output_that_cannot_be_written(run, small_facts: Path, tmp_path: Path) -> None:
+    ran = run("check", small_facts, "--output", tmp_path / "none" / "report.txt")
+    assert ran.status == 2
+    assert "No such file or directory" in ran.err
+
+
+def test_explain(run, small_facts: Path) -> None:
+    ran = run("explain", small_facts, "--rule", "takst/overhead", "--subject", "aa-2")
+    assert ran.status == 0
+    assert "64,50 kr.  takst aa-2, facts.yaml:15:57" in ran.out
+    ran = run("explain", small_facts, "--rule", "takst/overhead", "--subject", "aa-9", "--lang", "en")
+    assert ran.status == 2
+    assert "the facts hold no takst with id 'aa-9'; did you mean aa-" in ran.err
+    ran = run("explain", small_facts, "--rule", "takst/overhead", "--subject", "aa-1", "--format", "json")
+    assert json.loads(ran.out)["decision"]["trace"]["require"]["value"] == "true"
+
+
+def test_rules_commands(run) -> None:
+    assert run("rules", "check", "--lang", "en").out == "5 rules, 1 documents, no problems\n"
+    assert "takst/overhead" in run("rules", "list").out
+    assert "rammeaftale/omfang" not in run("rules", "list", "--area", "takst").out
+    assert "overhead_procent <= overhead_maksimum" in run("rules", "show", "takst/overhead").out
+    assert run("rules", "show", "takst/nothing").status == 2
+    schema = json.loads(run("rules", "schema", own_rules=True).out)
+    assert schema["properties"]["rules"]
+
+
+def test_rules_test_without_tests_fails(run) -> None:
+    ran = run("rules", "test", "--lang", "en")
+    assert (ran.status, ran.out) == (1, "0 files, 0 cases, 0 assertions: 0 do not hold\n")
+
+
+@pytest.mark.parametrize(
+    "command", [[], ["check"], ["explain"], ["rules"], *(["rules", c] for c in cli.rules.commands)]
+)
+def test_help_everywhere(run, command: list[str]) -> None:
+    ran = run(*command, "--help", own_rules=True)
+    assert ran.status == 0
+    assert "Usage: klausul" in ran.out
+
+
+def test_a_fault_of_the_program_is_told_in_words(run, small_facts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("out of order")
+
+    monkeypatch.setattr("engine.decision.files.judge", broken)
+    ran = run("check", small_facts, "--lang", "en")
+    assert (ran.status, ran.out) == (2, "")
+    assert "nothing is decided: RuntimeError('out of order')" in ran.err
+
+
+def test_a_disagreement_names_rule_and_subject(run, small_facts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("durable_rules_engine", reason="without durable_rules there is no second opinion")
+
+    def other(*_: object) -> None:
+        raise Disagreement("takst/overhead", Ref("takst", "aa-1"), "met", "breached")
+
+    monkeypatch.setattr("engine.decision.decide.second_opinion", other)
+    ran = run("check", small_facts, "--lang", "en")
+    assert (ran.status, ran.out) == (2, "")
+    assert "takst/overhead on takst aa-1: met against breached" in ran.err
+
+
+def test_without_durable_rules_the_report_says_so(run, small_facts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_it = run("check", small_facts, "--format", "json")
+    monkeypatch.setattr("engine.decision.decide.available", lambda: None)
+    ran = run("check", small_facts, "--lang", "en")
+    assert ran.status == 1
+    assert "durable_rules is not installed: the evaluator has decided alone." in ran.out
+    report = json.loads(run("check", small_facts, "--format", "json").out)
+    assert report["run"]["inference"] is None
+    assert report["decisions"] == json.loads(with_it.out)["decisions"]
+
+
+def test_interrupted(run, small_facts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("engine.decision.files.judge", stopped)
+    assert run("check", small_facts).status == 130
+
+
+def process(*arguments: object, **settings: object) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "cli", *(str(argument) for argument in arguments)]
+    return subprocess.run(command, cwd=Path(cli.__file__).parent, check=False, **settings)  # type: ignore[call-overload, no-any-return]
+
+
+def test_same_bytes_for_any_hash_seed(small_facts: Path, small_rules: Path) -> None:
+    outputs = {
+        process(
+            "check", small_facts, "--rules", small_rules, "--format", "json", "--trace",
+            stdout=subprocess.PIPE, env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("0", "1", "4242")
+    }  # fmt: skip
+    assert len(outputs) == 1
+
+
+def test_a_reader_that_leaves_gets_no_traceback(small_facts: Path, small_rules: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    ran = process("check", small_facts, "--rules", small_rules, "--all", stdout=write, stderr=subprocess.PIPE)
+    os.close(write)
+    assert ran.returncode == 2
+    assert b"Traceback" not in ran.stderr
+    assert b"Exception ignored" not in ran.stderr
+
+
+@pytest.mark.skipif(not Path(FULL).exists(), reason="this system has no device that is always full")
+def test_a_full_disk_gets_no_traceback(small_facts: Path, small_rules: Path) -> None:
+    with Path(FULL).open("wb") as full:
+        ran = process("check", small_facts, "--rules", small_rules, stdout=full, stderr=subprocess.PIPE)
+    assert ran.returncode == 2
+    assert b"Traceback" not in ran.stderr
+
+
+def test_a_plain_locale_gets_the_same_text(small_facts: Path, small_rules: Path) -> None:
+    env = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    ran = process("check", small_facts, "--rules", small_rules, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+    assert ran.returncode == 1
+    assert "overtrådt" in ran.stdout.decode("utf-8")
