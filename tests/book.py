@@ -66,7 +66,7 @@ class Book:
         id_ = f"a/{concludes or f'r{len(self.rules)}'}"
         test, demand = (text and self.node(text, subject) for text in (when, require))
         exceptions = tuple(Exemption(self.node(text, subject), ()) for text in unless)
-        more = (period, test, demand, exceptions, concludes, None, None, self.parameters, PLACE)
+        more = (period, test, demand, exceptions, concludes, None, None, None, self.parameters, {}, PLACE)
         self.rules[id_] = Rule(id_, subject, "skal", same(id_), (), *more)  # type: ignore[arg-type]
         return self.rules[id_]
 

@@ -33,6 +33,7 @@ def decision_data(judgement: Judgement, decision: Decision, *, with_trace: bool 
         "missing": [_missing(missing) for missing in judgement.missing(decision)],
         "open": [{"reason": reason, "text": text} for reason, text in judgement.reasons(decision)],
         "margin": None,
+        "question": decision.rule.question._asdict() if decision.rule.question else None,
         "digest": digest(judgement, decision),
     }
     if way.outcome in ("met", "breached"):

@@ -81,6 +81,8 @@ class _Trees:
         rule = decision.rule
         if rule.interpretation:
             tree.add(Text("Læsning: ", "Reading: ").to(self.lang) + rule.interpretation.to(self.lang))
+        if rule.question:
+            tree.add(Text("Skal vurderes: ", "Needs judgement: ").to(self.lang) + rule.question.to(self.lang))
         if rule.remedy and decision.outcome == "breached":
             tree.add(Text("Gør: ", "Do: ").to(self.lang) + rule.remedy.to(self.lang))
 

@@ -56,7 +56,8 @@ class Phrases:
             case Conclusion(entity=entity, name=name):
                 return f"»{self.rulebook.concluding(entity, name).title.to(self.lang)}«"
             case Term(name=name):
-                return name.replace("_", " ")
+                term = self.rule.terms.get(name)
+                return term.to(self.lang) if term else name.replace("_", " ")
             case Parameter(name=name):
                 title = self.rule.parameters[name].title
                 return title.to(self.lang) if title else name.replace("_", " ")

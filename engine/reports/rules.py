@@ -54,7 +54,12 @@ def rule_text(rulebook: Rulebook, rule: Rule, lang: Lang) -> str:
         lines.append(f"{PARTS['require'].to(lang)}:  {rule.require.text}")
     for parameter in rule.parameters.values():
         lines += ["", *_parameter(parameter, lang)]
-    for head, text in ((Text("Læsning", "Reading"), rule.interpretation), (Text("Gør", "Do"), rule.remedy)):
+    texts = (
+        (Text("Læsning", "Reading"), rule.interpretation),
+        (Text("Skal vurderes", "Needs judgement"), rule.question),
+        (Text("Gør", "Do"), rule.remedy),
+    )
+    for head, text in texts:
         if text is not None:
             lines += ["", f"{head.to(lang)}: {text.to(lang).strip()}"]
     return "\n".join(lines) + "\n"

@@ -109,6 +109,13 @@ class UnlessFormat(Format):
     cite: Cite = Field(description="The passage that makes the exception.")
 
 
+class TermFormat(Format):
+    """A named expression with words for it, for those who read what came of it."""
+
+    expression: Expression = Field(alias="is", description="What the name stands for.")
+    title: Both = Field(description="The term in a few words.")
+
+
 class RuleFormat(Format):
     """One clause. With `concludes` it settles whether something is the case; with `require` it can be breached."""
 
@@ -123,6 +130,9 @@ class RuleFormat(Format):
     unless: list[UnlessFormat] = Field(default_factory=list, description="The exceptions to the rule.")
     interpretation: Both | None = Field(default=None, description="What the text leaves open, and the reading chosen.")
     remedy: Both | None = Field(default=None, description="What puts a breach right.")
+    question: Both | None = Field(
+        default=None, description="Where only a person can finally judge: what to ask that person."
+    )
 
 
 class RuleFileFormat(Format):
@@ -133,7 +143,7 @@ class RuleFileFormat(Format):
     parameters: dict[str, ParameterFormat] = Field(
         default_factory=dict, description="What the agreement sets, by name."
     )
-    terms: dict[str, Expression] = Field(
+    terms: dict[str, Expression | TermFormat] = Field(
         default_factory=dict, description="Expressions with a name, used in the rules."
     )
     rules: dict[str, RuleFormat] = Field(min_length=1, description="The rules, by name.")

@@ -84,7 +84,10 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One clause, checked. A conclusion has `concludes` and `when`; a requirement has `require`."""
+    """One clause, checked. A conclusion has `concludes` and `when`; a requirement has `require`.
+
+    `question` is what a person must be asked where only a person can finally judge; `terms` holds the titles of terms.
+    """
 
     id: str
     subject: str
@@ -98,7 +101,9 @@ class Rule:
     concludes: str | None
     interpretation: Text | None
     remedy: Text | None
+    question: Text | None
     parameters: Mapping[str, Parameter]
+    terms: Mapping[str, Text]
     place: Place
 
     @property

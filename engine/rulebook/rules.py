@@ -9,7 +9,7 @@ from functools import cached_property
 from engine.language.check import check
 from engine.language.nodes import Conclusion, Node, Owner
 from engine.language.scope import Scope
-from engine.rulebook.format import RuleFileFormat, RuleFormat, UnlessFormat
+from engine.rulebook.format import RuleFileFormat, RuleFormat, TermFormat, UnlessFormat
 from engine.rulebook.index import Index, area_of
 from engine.rulebook.model import Document, Exemption, Parameter, Period, Rule
 from engine.rulebook.names import check_names
@@ -82,7 +82,17 @@ class FileReader:
     @cached_property
     def terms(self) -> Terms:
         """Give the terms as written, with the circles among them told."""
-        return terms_of({name: self._scalar(("terms", name)) for name in self.model.terms}, self.problems)
+        paths: dict[str, Path] = {
+            name: ("terms", name, "is") if isinstance(given, TermFormat) else ("terms", name)
+            for name, given in self.model.terms.items()
+        }
+        return terms_of({name: self._scalar(path) for name, path in paths.items()}, self.problems)
+
+    @cached_property
+    def titles(self) -> dict[str, Text]:
+        """Give the titles of the terms that have one."""
+        terms = self.model.terms.items()
+        return {name: Text(t.title.da, t.title.en) for name, t in terms if isinstance(t, TermFormat)}
 
     def _known_subject(self, subject: str, path: Path) -> bool:
         if subject in self.vocabulary.entities:
@@ -119,7 +129,9 @@ class FileReader:
             concludes=given.concludes,
             interpretation=text_of(given.interpretation),
             remedy=text_of(given.remedy),
+            question=text_of(given.question),
             parameters=self.parameters,
+            terms=self.titles,
             place=self.parts.place(path),
         )
 
