@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq install
 EXAMPLE := facts/examples/forslag-2017.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock clean
+.PHONY: help demo test lint bench table lock clean
 .NOTPARALLEL:
 
 help: ## show this list
@@ -56,6 +56,9 @@ $(BENCH_STAMP): $(STAMP) requirements/bench.txt
 	@echo "Installing the pinned benchmark packages into $(VENV) ..."
 	@$(PIP) --no-build-isolation --use-pep517 -r requirements/bench.txt
 	@touch $@
+
+table: $(STAMP) ## make the parser table of the rule language anew, after a change of its grammar or of lark
+	@$(BIN)/python -m engine.language.table
 
 lock: ## make the locks in requirements/ anew, with the newest versions that fit
 	@tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; set -e; \

@@ -31,7 +31,7 @@ def decision_data(judgement: Judgement, decision: Decision, *, with_trace: bool 
         "exception_citations": _exempting(decision),
         "parameters": _parameters(rule, judgement),
         "missing": [_missing(missing) for missing in judgement.missing(decision)],
-        "open": [{"reason": reason, "text": text} for reason, text in judgement.reasons(decision)],
+        "open": [{"reason": o.reason, "text": o.text, "rule": o.rule} for o in judgement.reasons(decision)],
         "margin": None,
         "question": decision.rule.question._asdict() if decision.rule.question else None,
         "digest": digest(judgement, decision),
@@ -99,6 +99,8 @@ def _step(step: Step) -> Data:
 def _element(element: Element) -> Data:
     return {
         "subject": _ref(element.subject),
+        "belongs": element.belongs,
+        "missing": element.missing and _missing(element.missing),
         "where": element.where and _step(element.where),
         "value": element.body and _step(element.body),
     }

@@ -13,7 +13,7 @@ from engine.evaluation.compile import Program, compile_rules
 from engine.evaluation.evaluate import Evaluation, evaluate
 from engine.evaluation.explain import Explainer
 from engine.evaluation.records import Record
-from engine.evaluation.trace import Missing, Reason, RuleTrace, missing_facts, open_reasons
+from engine.evaluation.trace import Missing, Opening, RuleTrace, missing_facts, open_reasons
 from engine.evaluation.ways import Way
 from engine.inference.durable import available
 from engine.inference.infer import second_opinion
@@ -115,7 +115,7 @@ class Judgement:
         """Give the missing facts that keep a decision open; none for one that is settled."""
         return () if decision.way.settled else missing_facts(self.trace(decision))
 
-    def reasons(self, decision: Decision) -> tuple[tuple[Reason, str], ...]:
+    def reasons(self, decision: Decision) -> tuple[Opening, ...]:
         """Give what keeps a decision open besides missing facts."""
         return () if decision.way.settled else open_reasons(self.trace(decision))
 

@@ -36,6 +36,15 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """What keeps a rule open besides a missing fact: why, the text it concerns, and the rule that the text is of."""
+
+    reason: Reason
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """One related subject in an aggregate: whether it belongs (`where`), and what it gives (`body`).
 
@@ -111,37 +120,38 @@ def below(step: Step) -> Iterator[Step]:
 
 def missing_facts(trace: RuleTrace) -> tuple[Missing, ...]:
     """Give the missing facts that keep the rule from being settled: none where it is settled."""
-    return tuple(sorted({missing for missing in _openings(trace) if isinstance(missing, Missing)}))
+    return tuple(sorted({opening for opening in _openings(trace) if isinstance(opening, Missing)}))
 
 
-def open_reasons(trace: RuleTrace) -> tuple[tuple[Reason, str], ...]:
-    """Give why the rule is not settled where no fact is missing: (reason, the text it concerns)."""
-    found = [opening for opening in _openings(trace) if not isinstance(opening, Missing)]
-    return tuple(dict.fromkeys(found))
+def open_reasons(trace: RuleTrace) -> tuple[Opening, ...]:
+    """Give why the rule is not settled where no fact is missing."""
+    return tuple(dict.fromkeys(opening for opening in _openings(trace) if isinstance(opening, Opening)))
 
 
-def _openings(trace: RuleTrace) -> Iterator[Missing | tuple[Reason, str]]:
+def _openings(trace: RuleTrace) -> Iterator[Missing | Opening]:
     """Give everything that keeps a rule open, also through the rules it rests on."""
     seen: set[int] = set()
-    waiting: list[RuleTrace | Step | Element] = [trace]
+    waiting: list[tuple[RuleTrace | Step | Element, str]] = [(trace, trace.rule.id)]
     while waiting:
-        part = waiting.pop()
+        part, rule = waiting.pop()
         if id(part) in seen:
             continue
         seen.add(id(part))
         if isinstance(part, RuleTrace):
-            waiting += reversed(_open_parts(part))
+            waiting += [(step, part.rule.id) for step in reversed(_open_parts(part))]
             continue
         if part.missing is not None:
             yield part.missing
-        if isinstance(part, Step):
-            if part.reason is not None and part.reason != "missing":
-                yield part.reason, part.node.text
-            elif part.concluded is not None:
-                waiting.append(part.concluded)
-            waiting += reversed([*_open_children(part), *_open_elements(part)])
+        ahead: list[RuleTrace | Step | Element] = []
+        if isinstance(part, Element):
+            ahead += [step for step in (part.body, part.where) if step is not None and step.value is None]
         else:
-            waiting += [step for step in (part.body, part.where) if step is not None and step.value is None]
+            if part.reason is not None and part.reason != "missing":
+                yield Opening(part.reason, part.node.text, rule)
+            elif part.concluded is not None:
+                ahead.append(part.concluded)
+            ahead += reversed([*_open_children(part), *_open_elements(part)])
+        waiting += [(one, rule) for one in ahead]
 
 
 def _open_parts(trace: RuleTrace) -> list[Step]:

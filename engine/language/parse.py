@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import cast
 
-from lark import Lark, Token, Tree
+from lark import Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from engine.language.slips import foreign
+from engine.language.table import parser
 from engine.source.problem import Problem, Problems, shown
 from engine.source.text import Lang, Text, same
 from engine.source.tree import Scalar
@@ -60,14 +60,8 @@ def bare_names(tree: Branch) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _tree(text: str) -> Branch:
-    tree: Branch = _parser().parse(text)
+    tree: Branch = parser().parse(text)
     return tree
-
-
-@lru_cache(maxsize=1)
-def _parser() -> Lark:
-    grammar = Path(__file__).with_name("grammar.lark").read_text("utf-8")
-    return Lark(grammar, parser="lalr", propagate_positions=True, maybe_placeholders=False)
 
 
 def _problem(error: UnexpectedInput, source: Scalar) -> Problem:

@@ -7,7 +7,7 @@ from rich.tree import Tree
 
 from engine.decision.canonical import digest
 from engine.decision.decide import Decision, Judgement
-from engine.evaluation.trace import RuleTrace, Step
+from engine.evaluation.trace import Element, RuleTrace, Step
 from engine.language.nodes import Literal, Node, Term
 from engine.reports.display import shown_date, shown_value
 from engine.reports.paper import printed
@@ -96,12 +96,22 @@ class _Trees:
             if not isinstance(child.node, Literal):
                 self._step(branch, child)
         for element in step.elements:
-            leaf = branch.add(subject_name(self.judgement.facts, element.subject.entity, element.subject.id, self.lang))
+            name = subject_name(self.judgement.facts, element.subject.entity, element.subject.id, self.lang)
+            leaf = branch.add(self._element(name, element))
             for part in (element.where, element.body):
                 if part is not None:
                     self._step(leaf, part)
         if step.concluded:
             self._parts(branch, step.concluded)
+
+    def _element(self, name: str, element: Element) -> Styled:
+        """Name a related subject; one whose relation is not known may or may not be one of them."""
+        line = Styled(name)
+        if element.missing is not None:
+            field = self.judgement.facts.vocabulary.field(element.missing.subject.entity, element.missing.field)
+            words = Text("hører måske med, mangler: ", "may belong, missing: ").to(self.lang)
+            line.append(f"  ? {words}{field.label.to(self.lang)}", style="magenta")
+        return line
 
     def _line(self, step: Step) -> Styled:
         node = step.node

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Missing, Ref, RuleTrace, Step
-from engine.language.nodes import All, Compare, If, Literal, Not, Some, Term
+from engine.language.nodes import All, Compare, If, Literal, Not, Some, Term, walk
 from engine.reports.display import shown_date, shown_value
 from engine.reports.phrases import Phrases
 from engine.reports.words import ASKED, REASONS
@@ -86,13 +86,17 @@ class Sentences:
         return told[:1].upper() + told[1:]
 
     def _reasons(self, decision: Decision) -> list[str]:
-        words = Phrases(self.judgement.prepared.rulebook, decision.rule, self.lang)
-        steps = {step.node.text: step.node for step in self.judgement.trace(decision).steps()}
-        return [
-            REASONS[reason].to(self.lang)
-            + (f": {words.of(steps[text])}" if reason == "undefined" and text in steps else "")
-            for reason, text in self.judgement.reasons(decision)
-        ]
+        rulebook = self.judgement.prepared.rulebook
+        told = []
+        for opening in self.judgement.reasons(decision):
+            rule = rulebook.rules[opening.rule]
+            if opening.reason == "undefined":
+                what = next((n for part in rule.expressions for n in walk(part) if n.text == opening.text), None)
+                words = Phrases(rulebook, rule, self.lang).of(what) if what else opening.text
+            else:
+                words = rule.title.to(self.lang)
+            told.append(f"{REASONS[opening.reason].to(self.lang)}: {words}")
+        return told
 
     def _exempt(self, decision: Decision, trace: RuleTrace, phrases: Phrases) -> str:
         exemption = decision.rule.unless[decision.way.index]

@@ -49,7 +49,7 @@ def _only_days(schema: dict[str, Any]) -> None:
 class Format(BaseModel):
     """What all parts of the format share: no key that is not known, nothing converted."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Both(Format):

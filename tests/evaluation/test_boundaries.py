@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from engine.evaluation.trace import Missing, Ref, missing_facts, open_reasons
+from engine.evaluation.trace import Missing, Opening, Ref, missing_facts, open_reasons
 from engine.rulebook.model import Period
 from engine.values.kinds import Value
 from tests.book import Book
@@ -74,7 +74,7 @@ def test_what_has_no_value_is_undefined_and_never_a_crash(require: str, facts: d
     trace = decided(require, **facts)
     assert trace.way.outcome == "undetermined"
     assert missing_facts(trace) == ()
-    assert [reason for reason, _ in open_reasons(trace)] == ["undefined"]
+    assert [opening.reason for opening in open_reasons(trace)] == ["undefined"]
 
 
 def test_end_of_the_calendar_as_the_date_of_the_check() -> None:
@@ -165,8 +165,8 @@ def test_a_rule_or_parameter_out_of_force() -> None:
     book.rule("sag", when="ja", concludes="gammel", period=Period(date(2014, 1, 1), date(2017, 5, 31)))
     book.rule("sag", require="gammel")
     facts = fact_set(subject("sag", "x", ja=True, kr=600))
-    assert open_reasons(of_book(book, facts)[0]) == (("not_in_force", "gammel"),)
+    assert open_reasons(of_book(book, facts)[0]) == (Opening("not_in_force", "gammel", "a/r1"),)
     assert of_book(book, facts, date(2017, 5, 31))[0].way.outcome == "met"
     book.rule("sag", require="kr <= grense")
-    assert open_reasons(of_book(book, facts)[0]) == (("not_in_force", "grense"),)
+    assert open_reasons(of_book(book, facts)[0]) == (Opening("not_in_force", "grense", "a/r2"),)
     assert of_book(book, facts, date(2018, 1, 1))[0].way.outcome == "breached"
