@@ -1,7 +1,7 @@
 """The parser of the rule language. Its table is made once and kept beside the grammar: a run need not make it again.
 
-`python -m engine.language.table` makes it anew after a change of the grammar or of lark; a stamp tells an old one, which
-is then not used.
+`python -m engine.language.table` makes it anew after a change of the grammar or of lark. A stamp tells an old table, and
+it is then not used.
 """
 
 from __future__ import annotations

@@ -81,15 +81,18 @@ class Sentences:
         parts = [f"{REASONS['missing'].to(self.lang)}: {listed}"] if missing else []
         parts += [self._out_of_force(d.rule.period) for d in decisions if d.way.part == "period"]
         for decision in decisions:
-            parts += self._reasons(decision)
+            parts += self._reasons(decision, asked=bool(missing))
         told = "; ".join(dict.fromkeys(parts))
         return told[:1].upper() + told[1:]
 
-    def _reasons(self, decision: Decision) -> list[str]:
+    def _reasons(self, decision: Decision, *, asked: bool) -> list[str]:
+        """Give the reasons in words. What the agreement leaves open comes up only when no fact is left to ask for."""
         rulebook = self.judgement.prepared.rulebook
         told = []
         for opening in self.judgement.reasons(decision):
             rule = rulebook.rules[opening.rule]
+            if opening.reason == "unclear" and asked:
+                continue
             if opening.reason == "undefined":
                 what = next((n for part in rule.expressions for n in walk(part) if n.text == opening.text), None)
                 words = Phrases(rulebook, rule, self.lang).of(what) if what else opening.text

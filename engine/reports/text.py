@@ -18,8 +18,8 @@ from engine.reports.sentences import Sentences, subject_full, subject_name
 from engine.reports.words import OUTCOMES, SEVERITY, STYLES
 from engine.source.text import Lang, Text
 
-WIDEST_ID = 38
-"""Columns that the ids of rules may ask for."""
+NARROWEST, WIDEST_ID = 28, 38
+"""Columns for rules: enough for a title, and what their ids may ask for."""
 QUIET = frozenset({"met", "not_applicable", "exempt", "true", "false", "unknown"})
 """What the table leaves to the counts unless everything is asked for."""
 
@@ -65,7 +65,7 @@ def _table(judgement: Judgement, decisions: list[Decision], lang: Lang) -> Table
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
     longest = max(len(decision.rule.id) for decision in decisions)
     table.add_column(Text("Emne", "Subject").to(lang), ratio=20, overflow="fold")
-    table.add_column(Text("Regel", "Rule").to(lang), width=min(longest, WIDEST_ID), overflow="fold")
+    table.add_column(Text("Regel", "Rule").to(lang), width=max(NARROWEST, min(longest, WIDEST_ID)), overflow="fold")
     table.add_column(Text("Afgørelse", "Outcome").to(lang), no_wrap=True)
     table.add_column(Text("Hvorfor", "Why").to(lang), ratio=40, overflow="fold")
     for of_subject in _by_subject(decisions):
