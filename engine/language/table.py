@@ -1,6 +1,6 @@
 """The parser of the rule language. Its table is made once and kept beside the grammar: a run need not make it again.
 
-`python -m engine.language.table` makes it anew after a change of the grammar or of lark. A stamp tells an old table, and
+`python -m engine.language.table` makes it anew after a change of the grammar or of lark. A stamp tells an old table;
 it is then not used.
 """
 
