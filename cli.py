@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from engine.decision.files import Asked
     from engine.source.text import Lang
 
+# No plugin of another package takes part in reading facts and rules; and looking for them takes time.
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+
 MET, BREACHED, IN_ERROR, OPEN, INTERRUPTED = 0, 1, 2, 3, 130
 Command = TypeVar("Command", bound=Callable[..., Any])
 

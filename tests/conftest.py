@@ -18,6 +18,8 @@ settings.register_profile(
 )
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
+os.environ["KLAUSUL_CACHE"] = ""  # tests read rules, not what an earlier run kept
+
 SMALL = Path(__file__).parent / "small"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import engine
 from engine.decision.decide import Judgement, Prepared, Progress, judge, prepare
-from engine.rulebook.load import load
+from engine.rulebook.kept import load_kept
 from engine.source.problem import Problem, Problems
 from engine.source.select import no_date, unknown_areas, unknown_rules
 from facts.read import read_facts
@@ -33,7 +33,7 @@ def own_rules() -> Path:
 
 def prepared_from(asked: Asked) -> Prepared:
     """Give the rulebook asked for, ready to decide. Raises Problems, also for areas and rules that are not in it."""
-    prepared = prepare(load(asked.folder or own_rules(), vocabulary()))
+    prepared = prepare(load_kept(asked.folder or own_rules(), vocabulary()))
     known = prepared.rulebook.rules
     problems = [*unknown_areas(asked.areas, {rule.area for rule in known.values()}), *unknown_rules(asked.rules, known)]
     if problems:

@@ -6,12 +6,12 @@ own, one ruleset that lives as long as its engine and one live state at a time. 
 """
 
 import importlib
-import importlib.metadata
 import itertools
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -44,10 +44,20 @@ class InferenceFailed(Exception):  # noqa: N818 - the name says what happened
 def available() -> str | None:
     """The version of durable_rules if its C module can be imported here, else None. Never raises."""
     try:
-        importlib.import_module(MODULE)
-        return importlib.metadata.version("durable_rules")
+        module = importlib.import_module(MODULE)
+        return _version(Path(str(module.__file__)).parent)
     except Exception:  # a module built for another Python can fail in more ways than ImportError
         return None
+
+
+def _version(folder: Path) -> str:
+    """Give the version that stands in the name of the package's folder of facts about itself."""
+    named = [path.stem.partition("-")[2] for path in folder.glob("durable_rules-*.dist-info")]
+    if len(named) == 1:
+        return named[0]
+    from importlib.metadata import version  # slow to import, and hardly ever needed
+
+    return version("durable_rules")
 
 
 class Engine:
