@@ -67,10 +67,13 @@ class Prepared:
         return self.program.rulebook
 
 
-def prepare(rulebook: Rulebook) -> Prepared:
-    """Compile `rulebook` and plan its inference. Raises Problems where it breaks a limit of durable_rules."""
+def prepare(rulebook: Rulebook, subjects: Collection[str] | None = None) -> Prepared:
+    """Compile `rulebook` and plan its inference; of the rules on these kinds of `subjects` only, where they are named.
+
+    Raises Problems where the rules break a limit of durable_rules.
+    """
     version = available()
-    return Prepared(compile_rules(rulebook), plan(rulebook) if version else None, version)
+    return Prepared(compile_rules(rulebook, subjects), plan(rulebook, subjects) if version else None, version)
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,7 @@ def judge(
     agreed = second_opinion(prepared.plan, evaluation, progress).decisions if prepared.plan else None
     decisions = [
         Decision(rule, record, way)
-        for rule in prepared.rulebook.rules.values()
+        for rule in (prepared.rulebook.rules[id_] for id_ in prepared.program.order)
         if (not areas or rule.area in areas) and (not rules or rule.id in rules)
         for record, way in zip(evaluation.records.of[rule.subject], evaluation.ways[rule.id], strict=True)
     ]

@@ -10,6 +10,7 @@ from pathlib import Path
 import engine
 from engine.decision.decide import Judgement, Prepared, Progress, judge, prepare
 from engine.rulebook.kept import load_kept
+from engine.rulebook.model import Rulebook
 from engine.source.problem import Problem, Problems
 from engine.source.select import no_date, unknown_areas, unknown_rules
 from facts.read import read_facts
@@ -33,20 +34,15 @@ def own_rules() -> Path:
 
 def prepared_from(asked: Asked) -> Prepared:
     """Give the rulebook asked for, ready to decide. Raises Problems, also for areas and rules that are not in it."""
-    prepared = prepare(load_kept(asked.folder or own_rules(), vocabulary()))
-    known = prepared.rulebook.rules
-    problems = [*unknown_areas(asked.areas, {rule.area for rule in known.values()}), *unknown_rules(asked.rules, known)]
-    if problems:
-        raise Problems(problems)
-    return prepared
+    return prepare(_rulebook(asked))
 
 
 def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None = None) -> Judgement:
     """Give the decisions on the facts in `paths`. Raises Problems of rules and facts together."""
     problems: list[Problem] = []
-    prepared = facts = day = None
+    rulebook = facts = day = None
     try:
-        prepared = prepared_from(asked)
+        rulebook = _rulebook(asked)
     except Problems as error:
         problems += error.problems
     try:
@@ -56,6 +52,16 @@ def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None =
             problems.append(no_date(facts.files))
     except Problems as error:
         problems += error.problems
-    if prepared is None or facts is None or day is None or problems:
+    if rulebook is None or facts is None or day is None or problems:
         raise Problems(problems)
-    return judge(prepared, facts, day, asked.areas, asked.rules, progress)
+    held = {entity for entity, subjects in facts.subjects.items() if subjects}
+    return judge(prepare(rulebook, held), facts, day, asked.areas, asked.rules, progress)
+
+
+def _rulebook(asked: Asked) -> Rulebook:
+    rulebook = load_kept(asked.folder or own_rules(), vocabulary())
+    known = rulebook.rules
+    problems = [*unknown_areas(asked.areas, {rule.area for rule in known.values()}), *unknown_rules(asked.rules, known)]
+    if problems:
+        raise Problems(problems)
+    return rulebook

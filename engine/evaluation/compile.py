@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,9 +24,13 @@ Atoms = Callable[[Record], tuple[bool | None, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A compiled rulebook. `source` is the Python text that was compiled, for those who want to read it."""
+    """A compiled rulebook, or the part of it in `order`: the rules on the subjects that were asked for.
+
+    `source` is the Python text that was compiled, for those who want to read it.
+    """
 
     rulebook: Rulebook
+    order: tuple[str, ...]
     shapes: Shapes
     makers: Mapping[str, Callable[..., Decide]]
     source: str
@@ -48,12 +52,16 @@ def parameters_at(rule: Rule, as_of: date) -> dict[str, Value | None]:
     return values
 
 
-def compile_rules(rulebook: Rulebook) -> Program:
-    """Give the compiled rulebook. Raises Problems where an expression goes deeper than can be compiled."""
+def compile_rules(rulebook: Rulebook, subjects: Collection[str] | None = None) -> Program:
+    """Give the compiled rulebook, or its rules on these kinds of `subjects` only.
+
+    Raises Problems where an expression goes deeper than can be compiled.
+    """
+    order = rules_on(rulebook, subjects)
     namespace: dict[str, Any] = dict(RUNTIME)
     sources: dict[str, str] = {}
     problems: list[Problem] = []
-    for index, id_ in enumerate(rulebook.order):
+    for index, id_ in enumerate(order):
         rule = rulebook.rules[id_]
         try:
             coder, ways = _coded(rule, index)
@@ -64,8 +72,13 @@ def compile_rules(rulebook: Rulebook) -> Program:
             problems.append(_too_deep(rule))
     if problems:
         raise Problems(problems)
-    makers = {id_: namespace[f"make_{index}"] for index, id_ in enumerate(rulebook.order)}
-    return Program(rulebook, shapes(rulebook), makers, "\n".join(sources.values()))
+    makers = {id_: namespace[f"make_{index}"] for index, id_ in enumerate(order)}
+    return Program(rulebook, order, shapes(rulebook), makers, "\n".join(sources.values()))
+
+
+def rules_on(rulebook: Rulebook, subjects: Collection[str] | None) -> tuple[str, ...]:
+    """Give the ids of the rules on these kinds of subjects (None: of all), in the order in which they are settled."""
+    return tuple(id_ for id_ in rulebook.order if subjects is None or rulebook.rules[id_].subject in subjects)
 
 
 def _coded(rule: Rule, index: int) -> tuple[Coder, dict[str, Way]]:

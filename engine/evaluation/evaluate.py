@@ -32,7 +32,7 @@ def evaluate(
     """
     records = records_of(facts, program.shapes)
     ways: dict[str, list[Way]] = {}
-    for id_ in program.rulebook.order:
+    for id_ in program.order:
         rule = program.rulebook.rules[id_]
         ways[id_] = program.bind(rule, as_of)(records.of[rule.subject])
         if progress:

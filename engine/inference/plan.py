@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.evaluation.compile import Atoms, compile_atoms
+from engine.evaluation.compile import Atoms, compile_atoms, rules_on
 from engine.inference.clauses import Clauses, TooBranched
 from engine.inference.durable import Engine
 from engine.inference.limits import Limit, LimitBroken, Production
@@ -34,8 +34,12 @@ class Plan:
     engines: Mapping[str, Engine]
 
 
-def plan(rulebook: Rulebook) -> Plan:
-    """Give the plan. Raises Problems where the rulebook breaks a limit of durable_rules."""
+def plan(rulebook: Rulebook, subjects: Collection[str] | None = None) -> Plan:
+    """Give the plan of all rules, or of those on these kinds of `subjects`.
+
+    Raises Problems where the rules break a limit of durable_rules.
+    """
+    chosen = set(rules_on(rulebook, subjects))
     problems: list[Problem] = []
     planned: dict[str, list[Planned]] = {}
     productions: dict[str, list[Production]] = {}
@@ -43,6 +47,8 @@ def plan(rulebook: Rulebook) -> Plan:
     for id_ in rulebook.order:
         rule = rulebook.rules[id_]
         stages[id_] = _stage(rule, rulebook, stages)
+        if id_ not in chosen:
+            continue
         try:
             ready, settled_by = _planned(rule, stages[id_])
         except TooBranched:

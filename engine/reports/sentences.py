@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Missing, Ref, RuleTrace, Step
-from engine.language.nodes import All, Compare, If, Literal, Not, Some, Term, walk
+from engine.language.nodes import Aggregate, All, Compare, If, Literal, Not, Some, Term, walk
 from engine.reports.display import shown_date, shown_value
 from engine.reports.phrases import Phrases
 from engine.reports.words import ASKED, REASONS
@@ -122,7 +122,15 @@ class Sentences:
         if isinstance(node, Compare):
             return self._compared(step, node, phrases, asked)
         truth = Text("ja", "yes") if step.value else Text("nej", "no")
+        if isinstance(node, Aggregate) and node.body is not None:
+            named = [e.subject for e in step.elements if e.belongs and e.body and e.body.value is step.value]
+            if named:
+                return f"{phrases.of(node.body)}: {truth.to(self.lang)} ({self._named(named)})"
         return f"{phrases.of(node)}: {truth.to(self.lang)}"
+
+    def _named(self, subjects: Sequence[Ref]) -> str:
+        facts = self.judgement.facts
+        return _listed([subject_name(facts, ref.entity, ref.id, self.lang) for ref in subjects], self.lang)
 
     def _compared(self, step: Step, node: Compare, phrases: Phrases, asked: Text | None) -> str:
         left, right = step.children

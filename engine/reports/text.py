@@ -18,7 +18,7 @@ from engine.reports.sentences import Sentences, subject_full, subject_name
 from engine.reports.words import OUTCOMES, SEVERITY, STYLES
 from engine.source.text import Lang, Text
 
-NARROWEST, WIDEST_ID = 28, 38
+NARROWEST, WIDEST_ID = 28, 39
 """Columns for rules: enough for a title, and what their ids may ask for."""
 QUIET = frozenset({"met", "not_applicable", "exempt", "true", "false", "unknown"})
 """What the table leaves to the counts unless everything is asked for."""

@@ -1,4 +1,4 @@
-"""Operators and the offerings they run."""
+"""Offerings: what operators run, and what buyers pay for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import NUMBER, TEXT, TRUTH, choice, one, set_of
+from engine.values.kinds import MONEY, NUMBER, TEXT, TRUTH, choice, one, set_of
 from facts.entities.base import (
     REGIONS,
     Chosen,
@@ -40,53 +40,10 @@ OFFERING_TYPES = (
     *("misbrugsbehandling", "beskyttet_beskaeftigelse", "aktivitet_og_samvaer", "kommunikation"),
     *("undervisning", "andet"),
 )
-
-
-class Driftsherre(Entity):
-    """An operator: the municipality, region or private body that runs offerings, or that buys places in them."""
-
-    LABEL: ClassVar[Text] = Text("driftsherre", "operator")
-    COLLECTIONS: ClassVar[Mapping[str, Collection]] = {
-        "tilbud": collection("tilbud", "driftsherre", Text("driftsherrens tilbud", "the operator's offerings")),
-        "overtagelser": collection(
-            "overtagelse", "kommune", Text("kommunens overtagelser", "the municipality's takeovers")
-        ),
-    }
-
-    navn: Annotated[Words, Fact(TEXT, Text("navn", "name"))] = None
-    type: Annotated[
-        Chosen, Fact(choice("kommune", "region", "privat"), Text("driftsherrens type", "type of operator"))
-    ] = None
-    region: Annotated[
-        Chosen,
-        Fact(
-            choice(*REGIONS),
-            Text("region", "region"),
-            Text("regionen selv, eller den region kommunen ligger i", "the region itself, or the one it lies in"),
-        ),
-    ] = None
-    saeraftale_takstudvikling: Annotated[
-        Truth,
-        Fact(
-            TRUTH,
-            Text("særaftale om takstudvikling", "special agreement on tariff development"),
-            Text(
-                "aftale med køberkommunerne om en anden takstudvikling end rammeaftalens",
-                "an agreement with the buying municipalities on another tariff development than the framework's",
-            ),
-        ),
-    ] = None
-    tilbud_fuldstaendige: Annotated[
-        Truth,
-        Fact(
-            TRUTH,
-            Text("alle driftsherrens tilbud er med", "all the operator's offerings are included"),
-            Text(
-                "alle driftsherrens tilbud omfattet af rammeaftalen står i fakta",
-                "all of the operator's offerings covered by the framework agreement are in the facts",
-            ),
-        ),
-    ] = None
+COOPERATION = (
+    *("samme_ydelser_forskellige_maalgrupper", "forskellige_ydelser_samme_maalgruppe"),
+    *("samme_ydelser_samme_maalgruppe", "andet", "ingen"),
+)
 
 
 class Tilbud(Entity):
@@ -164,4 +121,66 @@ class Tilbud(Entity):
                 "the services are given in connection with a covered offering under the social housing act",
             ),
         ),
+    ] = None
+    takster_fuldstaendige: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("alle tilbuddets takster er med", "all the offering's tariffs are included"),
+            Text(
+                "alle tilbuddets takster for kontroldatoens år står i fakta",
+                "all of the offering's tariffs for the year of the check are in the facts",
+            ),
+        ),
+    ] = None
+    ramme: Annotated[
+        Figure,
+        Fact(
+            MONEY,
+            Text("samlet budgetramme", "total budget"),
+            Text(
+                "kr. for kontroldatoens år: det, taksterne skulle give, hvis de ikke var differentierede",
+                "kr for the year of the check: what the tariffs would give if they were not differentiated",
+            ),
+            at_least="0 kr",
+        ),
+    ] = None
+    niveauer_begraenset: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("antallet af takstniveauer er begrænset", "the number of tariff levels is kept low"),
+            Text("en persons vurdering", "a person's judgement"),
+        ),
+    ] = None
+    spring_store_nok: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("springene mellem takstniveauer er store nok", "the steps between tariff levels are large enough"),
+            Text(
+                "en persons vurdering: forskellen i ydelser kan beskrives for hvert spring",
+                "a person's judgement: the difference in services can be described for each step",
+            ),
+        ),
+    ] = None
+    afdelinger: Annotated[
+        Figure, Fact(NUMBER, Text("antal afdelinger", "number of departments"), at_least="1", whole=True)
+    ] = None
+    samarbejde: Annotated[
+        Chosen,
+        Fact(
+            choice(*COOPERATION),
+            Text("afdelingernes samarbejde", "cooperation of the departments"),
+            Text(
+                "hvad afdelingerne samarbejder om at levere; ingen, hvor de ikke samarbejder",
+                "what the departments cooperate in giving; ingen where they do not cooperate",
+            ),
+        ),
+    ] = None
+    faelles_ledelse: Annotated[
+        Truth, Fact(TRUTH, Text("afdelingerne har fælles ledelse", "the departments share management"))
+    ] = None
+    faelles_oekonomi: Annotated[
+        Truth, Fact(TRUTH, Text("afdelingerne har fælles økonomi", "the departments share finances"))
     ] = None

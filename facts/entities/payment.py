@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from engine.source.text import Text
 from engine.values.kinds import DATE, MONEY, TRUTH, choice, one, set_of
-from facts.entities.base import Collection, Day, Entity, Figure, Reference, Several, Truth, collection
+from facts.entities.base import Chosen, Collection, Day, Entity, Figure, Reference, Several, Truth, collection
 from facts.entities.fact import Fact
 
 CONTENTS = (
@@ -43,6 +43,53 @@ class Betalingsaftale(Entity):
             set_of(choice(*CONTENTS)),
             Text("aftalens indhold", "contents of the agreement"),
             Text("de oplysninger, aftalen rummer", "the particulars that the agreement holds"),
+        ),
+    ] = None
+    grundtakst: Annotated[
+        Chosen,
+        Fact(
+            choice("alene", "med_andet", "ikke_med"),
+            Text("grundtaksten i aftalen", "the basic tariff in the agreement"),
+            Text(
+                "om aftalen er om grundtaksten alene, om den og andre ydelser, eller ikke om den",
+                "whether the agreement is on the basic tariff alone, on it and other services, or not on it",
+            ),
+        ),
+    ] = None
+    ydelse_aendret: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("ydelsen er ændret", "the service is changed"),
+            Text("efter at aftalen blev indgået", "after the agreement was made"),
+        ),
+    ] = None
+    aendring_skriftlig: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("ændringen er aftalt skriftligt", "the change is agreed in writing"),
+            Text("mellem handlekommunen og driftsherren", "between the acting municipality and the operator"),
+        ),
+    ] = None
+    afregnes_efter_aftalen: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("der afregnes efter aftalen", "settled by the agreement"),
+            Text(
+                "betalingskommunen betaler efter aftalen med de ændringer, der er aftalt",
+                "the paying municipality pays by the agreement with the changes that are agreed",
+            ),
+        ),
+    ] = None
+    revisiteret: Annotated[Truth, Fact(TRUTH, Text("borgeren er revisiteret", "the citizen is re-referred"))] = None
+    betalingskommune_inddraget: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("betalingskommunen er inddraget", "the paying municipality is involved"),
+            Text("i revisitationen", "in the re-referral"),
         ),
     ] = None
 
@@ -85,6 +132,42 @@ class Afregning(Entity):
             Text("sidste dag, der kan betales rettidigt", "last day to pay in time"),
         ),
     ] = None
+    form: Annotated[
+        Chosen,
+        Fact(
+            choice("loebende", "abonnement", "objektiv_a_conto", "objektiv_grundtakst"),
+            Text("afregningens form", "form of the bill"),
+            Text(
+                "løbende for brug af en plads, abonnement, eller for en objektivt finansieret plads",
+                "running for the use of a place, subscription, or for an objectively financed place",
+            ),
+        ),
+    ] = None
+    betalt_beloeb: Annotated[
+        Figure,
+        Fact(
+            MONEY,
+            Text("betalt beløb", "amount paid"),
+            Text(
+                "kr. med samme fortegn som beløbet; 0 kr, hvor intet er betalt",
+                "kr with the sign of the amount; 0 kr where nothing is paid",
+            ),
+        ),
+    ] = None
+    indsigelse: Annotated[
+        Truth, Fact(TRUTH, Text("indsigelse", "objection"), Text("mod denne regning", "to this bill"))
+    ] = None
+    indsigelse_berettiget: Annotated[
+        Truth, Fact(TRUTH, Text("indsigelsen er berettiget", "the objection is justified"))
+    ] = None
+    rettet_i_naeste: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("rettet i næste afregning", "corrected in the next bill"),
+            Text("udelades, til den næste er sendt", "left out until the next is sent"),
+        ),
+    ] = None
 
 
 class Opsigelse(Entity):
@@ -110,5 +193,21 @@ class Opsigelse(Entity):
             DATE,
             Text("ophør", "end of payment"),
             Text("sidste dag, der betales for", "last day that is paid for"),
+        ),
+    ] = None
+    saedvanlige_omkostninger: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("sædvanlige omkostninger ved pladsen", "usual costs of the place"),
+            Text("leverandøren har dem i varslet", "the supplier has them in the notice period"),
+        ),
+    ] = None
+    pladsen_kan_bruges: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("pladsen kan bruges til anden side", "the place can be used otherwise"),
+            Text("fx af en anden borger i varslet", "by another citizen in the notice period, for one"),
         ),
     ] = None

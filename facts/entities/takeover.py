@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, TEXT, choice, one
-from facts.entities.base import Chosen, Day, Entity, Reference, Words
+from engine.values.kinds import DATE, NUMBER, TEXT, TRUTH, choice, one
+from facts.entities.base import Chosen, Day, Entity, Figure, Reference, Truth, Words
 from facts.entities.fact import Fact
 
 
@@ -49,3 +49,62 @@ class Overtagelse(Entity):
         ),
     ] = None
     hjemmel: Annotated[Chosen, Fact(choice("sel_186", "sel_186a", "sel_190"), Text("hjemmel", "legal basis"))] = None
+    kontaktudvalg_behandlet: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("behandlet i kontaktudvalget", "dealt with in the contact committee"),
+            Text("nej, hvor udvalget ikke har behandlet den", "no where the committee has not dealt with it"),
+        ),
+    ] = None
+    kontaktudvalg_dato: Annotated[
+        Day,
+        Fact(
+            DATE,
+            Text("dag i kontaktudvalget", "day in the contact committee"),
+            Text("dagen, da udvalget behandlede overtagelsen", "the day the committee dealt with the takeover"),
+        ),
+    ] = None
+    kontaktudvalg_orienteret: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("kontaktudvalget er orienteret", "the contact committee has been informed"),
+            Text("orienteret, efter at beslutningen var truffet", "informed after the decision had been taken"),
+        ),
+    ] = None
+    droeftet_med_rammeaftale: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("drøftet med rammeaftalen", "discussed with the framework agreement"),
+            Text(
+                "drøftet i forbindelse med en af de årlige rammeaftaler",
+                "discussed in connection with one of the yearly framework agreements",
+            ),
+        ),
+    ] = None
+    pladser_aftalt_andre: Annotated[
+        Figure,
+        Fact(
+            NUMBER,
+            Text("pladser aftalt til andre kommuner", "places agreed for other municipalities"),
+            Text(
+                "pladser, som rammeaftalen siger skal stå til rådighed for andre kommuner",
+                "places that the framework agreement says must be available to other municipalities",
+            ),
+            at_least="0",
+        ),
+    ] = None
+    pladser_til_andre: Annotated[
+        Figure,
+        Fact(
+            NUMBER,
+            Text("pladser til rådighed for andre kommuner", "places available to other municipalities"),
+            Text(
+                "pladser, som andre kommuner kan bruge, brugt eller ej",
+                "places that other municipalities can use, used or not",
+            ),
+            at_least="0",
+        ),
+    ] = None

@@ -1,100 +1,26 @@
-"""Tariffs and the accounts that they are settled against."""
+"""Tariffs: of what type they are, what was adopted, and how they have developed."""
 
 from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import MONEY, NUMBER, SHARE, TEXT, choice, one
-from facts.entities.base import Chosen, Entity, Figure, Reference, Words
+from engine.values.kinds import DATE, MONEY, TRUTH, choice, set_of
+from facts.entities.base import Chosen, Day, Figure, Several, Truth
+from facts.entities.costs import Beregning
 from facts.entities.fact import Fact
 
 ORDINARY = Text(
     "kr. i 2015-priser; uden over- eller underskud og uden afskrivning og forrentning af bygninger",
     "kr at the 2015 price level; without surplus or deficit and without depreciation and interest of buildings",
 )
-A_YEAR = Text("kr. for hele året", "kr for the whole year")
 
 
-class Takst(Entity):
+class Takst(Beregning):
     """A tariff: what a place or a service of an offering costs, and what that figure is made of."""
 
     LABEL: ClassVar[Text] = Text("takst", "tariff")
 
-    navn: Annotated[Words, Fact(TEXT, Text("navn", "name"))] = None
-    tilbud: Annotated[Reference, Fact(one("tilbud"), Text("tilbud", "offering"))] = None
-    aar: Annotated[Figure, Fact(NUMBER, Text("år", "year"), at_least="1970", at_most="2100", whole=True)] = None
-    takst: Annotated[
-        Figure,
-        Fact(
-            MONEY,
-            Text("takst", "tariff"),
-            Text("kr. pr. dag, som den opkræves", "kr per day, as it is charged"),
-            at_least="0 kr",
-        ),
-    ] = None
-    pladser: Annotated[
-        Figure,
-        Fact(
-            NUMBER,
-            Text("pladser til taksten", "places at the tariff"),
-            Text("antal pladser, der afregnes med taksten", "number of places charged at this tariff"),
-            at_least="0",
-        ),
-    ] = None
-    dage: Annotated[
-        Figure,
-        Fact(
-            NUMBER,
-            Text("dage", "days"),
-            Text("antal dage om året, der afregnes", "number of days a year that are charged"),
-            at_least="0",
-            at_most="366",
-        ),
-    ] = None
-    direkte_omkostninger: Annotated[
-        Figure, Fact(MONEY, Text("direkte omkostninger i taksten", "direct costs in the tariff"), at_least="0 kr")
-    ] = None
-    administration: Annotated[
-        Figure,
-        Fact(
-            MONEY,
-            Text("administration i taksten", "administration in the tariff"),
-            Text(
-                "kr. i samme enhed som de direkte omkostninger; med udvikling og dokumentation af kvalitet",
-                "kr in the same unit as the direct costs; with development and documentation of quality",
-            ),
-            at_least="0 kr",
-        ),
-    ] = None
-    pensionsprocent: Annotated[
-        Figure,
-        Fact(
-            SHARE,
-            Text("pensionsprocent", "pension percentage"),
-            Text("opsparing til tjenestemandspension", "saving for civil servants' pensions"),
-            at_least="0 %",
-        ),
-    ] = None
-    forrentningsprocent: Annotated[
-        Figure,
-        Fact(
-            SHARE,
-            Text("forrentningsprocent", "interest percentage"),
-            Text(
-                "forrentning af grunde, bygninger og inventar; kan være negativ",
-                "interest on land, buildings and furniture; may be negative",
-            ),
-        ),
-    ] = None
-    belaegning: Annotated[
-        Figure,
-        Fact(SHARE, Text("belægningsprocent", "occupancy percentage"), at_least="0 %", at_most="200 %"),
-    ] = None
-    afregnes_efter: Annotated[
-        Chosen,
-        Fact(choice("doegnpladser", "dagpladser", "abonnement", "ydelse"), Text("afregnes efter", "charged by")),
-    ] = None
     takst_2014: Annotated[
         Figure, Fact(MONEY, Text("ordinær takst 2014", "ordinary tariff of 2014"), ORDINARY, at_least="0 kr")
     ] = None
@@ -104,51 +30,120 @@ class Takst(Entity):
     takst_2018: Annotated[
         Figure, Fact(MONEY, Text("ordinær takst 2018", "ordinary tariff of 2018"), ORDINARY, at_least="0 kr")
     ] = None
-
-
-class Regnskab(Entity):
-    """The accounts of one offering for one year, and what of their result has been put into a tariff."""
-
-    LABEL: ClassVar[Text] = Text("regnskab", "accounts")
-
-    tilbud: Annotated[Reference, Fact(one("tilbud"), Text("tilbud", "offering"))] = None
-    aar: Annotated[
-        Figure, Fact(NUMBER, Text("regnskabsår", "accounting year"), at_least="1970", at_most="2100", whole=True)
+    taksttype: Annotated[
+        Chosen, Fact(choice("standard", "differentieret", "individuel"), Text("taksttype", "type of tariff"))
     ] = None
-    takstindtaegter: Annotated[
-        Figure, Fact(MONEY, Text("takstindtægter", "tariff income"), A_YEAR, at_least="0 kr")
+    individuel_form: Annotated[
+        Chosen,
+        Fact(
+            choice("ingen", "tillaeg", "procentregulering", "projekttakst"),
+            Text("individuel form", "individual form"),
+            Text("ingen, hvor taksten ikke er individuelt beregnet", "ingen where it is not individually calculated"),
+        ),
     ] = None
-    nettodriftsomkostninger: Annotated[
+    helt_saerligt_tilfaelde: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("helt særligt tilfælde", "very special case"),
+            Text(
+                "en persons vurdering: tilfældet er helt særligt, og standardtaksten kan ikke bruges",
+                "a person's judgement: the case is very special, and the standard tariff cannot be used",
+            ),
+        ),
+    ] = None
+    ydelsesbeskrivelse: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("ydelsesbeskrivelse på tilbudsportalen", "service description on tilbudsportalen"),
+            Text("for takstens eget niveau", "for the level of this tariff"),
+        ),
+    ] = None
+    forskelle_fremgaar: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("forskellen til de andre niveauer fremgår", "the difference from the other levels is shown"),
+            Text(
+                "beskrivelsen viser konkret, hvordan ydelser og ressourcer adskiller sig",
+                "the description shows concretely how services and resources differ",
+            ),
+        ),
+    ] = None
+    opdelt: Annotated[
+        Truth,
+        Fact(TRUTH, Text("delt i basistakst og ydelsestakst", "split in basic tariff and service tariff")),
+    ] = None
+    basistakst: Annotated[
         Figure,
         Fact(
             MONEY,
-            Text("nettodriftsomkostninger", "net operating costs"),
-            Text(
-                "kr. for hele året, med overhead til administration, bygninger mv.",
-                "kr for the whole year, with the overheads of administration, buildings etc.",
-            ),
+            Text("basistakst", "basic tariff"),
+            Text("kr. pr. dag; resten af taksten er ydelsestakst", "kr per day; the rest of it is the service tariff"),
             at_least="0 kr",
         ),
     ] = None
-    indregnet: Annotated[
+    vedtaget_takst: Annotated[
         Figure,
         Fact(
             MONEY,
-            Text("resultat indregnet i taksten", "result put into the tariff"),
+            Text("vedtaget takst", "adopted tariff"),
+            Text("kr. pr. dag, som den er vedtaget for året", "kr per day, as adopted for the year"),
+            at_least="0 kr",
+        ),
+    ] = None
+    efterregulering: Annotated[
+        Figure,
+        Fact(
+            MONEY,
+            Text("efterregulering af taksten", "later adjustment of the tariff"),
             Text(
-                "kr. med fortegn: et overskud, der sænker taksten, er positivt; et underskud, der hæver den, negativt",
-                "kr with sign: a surplus that lowers the tariff is positive; a deficit that raises it is negative",
+                "kr. opkrævet bagud for året; negativt, hvor noget er betalt tilbage; 0 kr., hvor der ingen er",
+                "kr charged afterwards for the year; negative where paid back; 0 kr where there is none",
             ),
         ),
     ] = None
-    indregnet_aar: Annotated[
-        Figure,
+    aendringsgrunde: Annotated[
+        Several,
         Fact(
-            NUMBER,
-            Text("år for indregning", "year it is put into the tariff"),
-            Text("året, hvis takst resultatet er indregnet i", "the year whose tariff holds the result"),
-            at_least="1970",
-            at_most="2100",
-            whole=True,
+            set_of(choice("kapacitet", "bilag_2_kapitel_6", "fejl", "andet")),
+            Text("grunde til ændring af taksten", "reasons for changing the tariff"),
+            Text(
+                "alle grunde til ændring eller efterregulering; kapacitet: pladser oprettet eller nedlagt; "
+                "bilag_2_kapitel_6: en af undtagelserne der",
+                "all reasons for a change or later adjustment; kapacitet: places opened or closed; "
+                "bilag_2_kapitel_6: one of the exceptions there",
+            ),
+        ),
+    ] = None
+    opfyldte_principper: Annotated[
+        Several,
+        Fact(
+            set_of(choice("incitament", "retvisende", "budgetsikkerhed", "udvikling", "samme_regler")),
+            Text("opfyldte principper for takstfastsættelse", "principles of tariff setting that are kept"),
+            Text(
+                "en persons vurdering: de af principperne i kapitel 11.1, som taksten lever op til",
+                "a person's judgement: those principles of chapter 11.1 that the tariff lives up to",
+            ),
+        ),
+    ] = None
+    aftalt_nedsat: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("aftalt nedsat for randers kommune", "agreed to be cut for randers kommune"),
+            Text(
+                "en af de nedsættelser, regionen og Randers Kommune har aftalt som opfølgning på 2014-2017",
+                "one of the cuts agreed by the region and Randers Kommune to follow up on 2014-2017",
+            ),
+        ),
+    ] = None
+    nedsat_fra: Annotated[
+        Day,
+        Fact(
+            DATE,
+            Text("nedsat fra", "cut from"),
+            Text("den første dag, nedsættelsen har virkning", "the first day on which the cut has effect"),
         ),
     ] = None
