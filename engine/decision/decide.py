@@ -85,6 +85,7 @@ class Judgement:
     decisions: tuple[Decision, ...]
     agreed: int | None
     _explainer: Explainer = field(repr=False)
+    _missing: dict[tuple[str, str], tuple[Missing, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def as_of(self) -> date:
@@ -116,7 +117,12 @@ class Judgement:
 
     def missing(self, decision: Decision) -> tuple[Missing, ...]:
         """Give the missing facts that keep a decision open; none for one that is settled."""
-        return () if decision.way.settled else missing_facts(self.trace(decision))
+        if decision.way.settled:
+            return ()
+        key = (decision.rule.id, decision.subject.id)
+        if key not in self._missing:
+            self._missing[key] = missing_facts(self.trace(decision))
+        return self._missing[key]
 
     def reasons(self, decision: Decision) -> tuple[Opening, ...]:
         """Give what keeps a decision open besides missing facts."""
