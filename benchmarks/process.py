@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+import yaml
+
 ROOT = Path(__file__).resolve().parents[1]
 DECIDED = frozenset({0, 1, 3})
 """The exit statuses of a check that decided: all met, a breach, something undetermined."""
@@ -57,51 +59,20 @@ def measure(runs: int, tell: Callable[[str], None]) -> tuple[list[Timed], dict[s
 
 
 def ten_offerings() -> str:
-    """Give a fact file: five operators, ten offerings, two tariffs and a year's accounts for each."""
-    lines = ["as_of: 2017-06-01", "driftsherre:"]
-    lines += ["  - {id: region, type: region, region: midtjylland}"]
-    lines += [f"  - {{id: kommune-{n}, type: kommune, region: midtjylland}}" for n in range(1, 5)]
-    return "\n".join(
-        [
-            *lines,
-            "tilbud:",
-            *map(_offering, range(OFFERINGS)),
-            "takst:",
-            *(_tariff(n, year) for n in range(OFFERINGS) for year in (2016, 2017)),
-            "regnskab:",
-            *map(_accounts, range(OFFERINGS)),
-            "",
-        ]
-    )
-
-
-def _offering(n: int) -> str:
-    owner = "region" if n % 2 else f"kommune-{n % 4 + 1}"
-    return (
-        f"  - {{id: tilbud-{n}, driftsherre: {owner}, beliggenhedskommune: kommune-{n % 4 + 1},\n"
-        "     beliggenhedsregion: midtjylland, type: botilbud_midlertidigt, institution: anden,\n"
-        f"     maalgruppe: {'voksne' if n % 3 else 'boern_unge'}, lovhjemler: [sel_107, sel_108],\n"
-        f"     pladser: {20 + n}, pladser_andre: {n}, akuttilbud: nej, nyetableret: {'ja' if n == 4 else 'nej'}}}"
-    )
-
-
-def _tariff(n: int, year: int) -> str:
-    direct = 1_000_000 + 10_000 * n
-    overhead = direct * 61 // 1_000 + n % 2
-    return (
-        f"  - {{id: takst-{n}-{year}, tilbud: tilbud-{n}, aar: {year}, takst: {1500 + 97 * n}.50,\n"
-        f"     pladser: {20 + n}, dage: 365, direkte_omkostninger: {direct}, administration: {overhead},\n"
-        f"     pensionsprocent: 30.0 %, forrentningsprocent: 1.00 %, belaegning: {100 if n % 3 else 98} %,\n"
-        f"     takst_2014: {1560 + 97 * n}, takst_2015: {1540 + 97 * n}, takst_2018: {1490 + 97 * n}}}"
-    )
-
-
-def _accounts(n: int) -> str:
-    income = 9_000_000 + 100_000 * n
-    return (
-        f"  - {{id: regnskab-{n}, tilbud: tilbud-{n}, aar: 2015, takstindtaegter: {income},\n"
-        f"     nettodriftsomkostninger: {income * (90 + 2 * n) // 100}, indregnet: {1000 * n}, indregnet_aar: 2017}}"
-    )
+    """Give a fact file: the first ten offerings of the 2017 example, with all that refers to them."""
+    given = yaml.load((ROOT / "facts/examples/forslag-2017.yaml").read_text("utf-8"), yaml.BaseLoader)  # text only
+    chosen = {"as_of": given["as_of"], "driftsherre": given["driftsherre"], "tilbud": given["tilbud"][:OFFERINGS]}
+    for group, through, of in (
+        ("takst", "tilbud", "tilbud"),
+        ("regnskab", "tilbud", "tilbud"),
+        ("overtagelse", "tilbud", "tilbud"),
+        ("betalingsaftale", "tilbud", "tilbud"),
+        ("afregning", "betalingsaftale", "betalingsaftale"),
+        ("opsigelse", "betalingsaftale", "betalingsaftale"),
+    ):
+        ids = {subject["id"] for subject in chosen[of]}
+        chosen[group] = [subject for subject in given[group] if subject.get(through) in ids]
+    return str(yaml.safe_dump(chosen, allow_unicode=True, sort_keys=False))
 
 
 def _command() -> list[str]:
