@@ -143,7 +143,7 @@ class Sentences:
         value = shown_value(left.value, left.node.kind, self.lang)
         found = f"{phrases.of(left.node)} {Text('er', 'is').to(self.lang)} {value}"
         if step.value:
-            return found if node.op == "=" and not of else f"{found}, {operator}{limit}{of}"
+            return f"{found}{of}" if node.op == "=" else f"{found}, {operator}{limit}{of}"
         if asked is None:
             return f"{found}, {Text('ikke', 'not').to(self.lang)} {operator}{limit}{of}"
         return f"{found}; {asked.to(self.lang)} {operator}{limit}{of}"

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from engine.decision.decide import Judgement
+from engine.decision.files import Asked, judged_from
 from engine.reports.data import decision_report, json_report
 from engine.reports.explain import explain_report
 from engine.reports.rules import rule_list, rule_text
+from engine.reports.sentences import Sentences
 from engine.reports.text import text_report
 from engine.reports.words import ASKED, COMPARED, DATED, MODALITY, OUTCOMES, PARTS, REASONS, SEVERITY, STYLES
 from engine.source.text import Lang
@@ -91,3 +93,12 @@ def test_words_are_complete() -> None:
     tables = (ASKED, COMPARED, DATED, MODALITY, OUTCOMES, PARTS, REASONS)
     assert all(text.da and text.en for table in tables for text in table.values())
     assert set(SEVERITY) == set(OUTCOMES) == set(STYLES)
+
+
+def test_an_equality_that_is_met_tells_its_figure_once() -> None:
+    example = Path(__file__).parents[2] / "facts" / "examples" / "forslag-2017.yaml"
+    judgement = judged_from([example], Asked(rules=("takst/forrentning",)))
+    met = next(decision for decision in judgement.decisions if decision.outcome == "met")
+    told = Sentences(judgement, "en").why(met)
+    assert told.startswith("Interest percentage is 1 % (")
+    assert told.count("1 %") == 1
