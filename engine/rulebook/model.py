@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from engine.language.nodes import Node
+from engine.language.nodes import Node, walk
+from engine.language.nodes import Parameter as Named
 from engine.source.problem import Place
 from engine.source.text import Text
 from engine.values.kinds import Kind, Value
@@ -105,6 +106,12 @@ class Rule:
     parameters: Mapping[str, Parameter]
     terms: Mapping[str, Text]
     place: Place
+    used: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The names of the parameters that the expressions name."""
+
+    def __post_init__(self) -> None:
+        nodes = (node for part in self.expressions for node in walk(part))
+        object.__setattr__(self, "used", tuple(sorted({node.name for node in nodes if isinstance(node, Named)})))
 
     @property
     def area(self) -> str:

@@ -36,6 +36,10 @@ class CaseFormat(BaseModel):
     margin: dict[str, str | dict[str, str]] = Field(
         default_factory=dict, description="Rule id: left minus right of the demand's comparison, exactly."
     )
+    unreachable: dict[str, dict[str, str]] = Field(
+        default_factory=dict,
+        description="Rule id: what no test can reach, in the words of `klausul rules coverage`, and why.",
+    )
 
 
 class FileFormat(BaseModel):
@@ -58,12 +62,23 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Excuse:
+    """Why no test can reach `goal` of a rule, as its coverage names it."""
+
+    rule: str
+    goal: str
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One case, read."""
 
     name: str
     facts: FactSet
     expected: tuple[Expected, ...]
+    excuses: tuple[Excuse, ...]
     place: Place
 
 
@@ -86,7 +101,8 @@ def read_cases(path: Path, folder: Path) -> list[Case]:
         _, place = find(root, (index, "name"))
         try:
             facts = read_node(facts_node)
-            cases.append(Case(given.name, facts, tuple(_expected(given, root, index)), place))
+            expected, excuses = tuple(_expected(given, root, index)), tuple(_excuses(given, root, index))
+            cases.append(Case(given.name, facts, expected, excuses, place))
         except Problems as error:
             problems += error.problems
             continue
@@ -116,6 +132,13 @@ def _expected(given: CaseFormat, root: Node, index: int) -> Iterator[Expected]:
                 path = (index, key, rule) if subject is None else (index, key, rule, subject)
                 _, place = find(root, path)
                 yield Expected(rule, subject, what, tuple(one) if isinstance(one, list) else one, place)
+
+
+def _excuses(given: CaseFormat, root: Node, index: int) -> Iterator[Excuse]:
+    for rule, goals in given.unreachable.items():
+        for goal, why in goals.items():
+            _, place = find(root, (index, "unreachable", rule, goal))
+            yield Excuse(rule, goal, why, place)
 
 
 def _pairs(mapping: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -1,0 +1,161 @@
+"""What the tests of a rule must reach: every outcome, both sides of every condition and limit, every unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from engine.language.algebra import sized
+from engine.language.nodes import All, Compare, Conclusion, If, Node, Not, Parameter, Some, Term, Unclear, walk
+from engine.rulebook.model import Dated, Rule
+from engine.ruletest.possible import has_no_value, needed, outcomes, truths
+from engine.ruletest.uses import uses_of
+from engine.source.problem import Place
+from engine.values.exact import text_of
+from engine.values.kinds import TRUTH
+from engine.values.vocabulary import Vocabulary
+
+Part = Literal["outcome", "exception", "condition", "limit", "unknown"]
+PARTS: tuple[Part, ...] = ("outcome", "exception", "condition", "limit", "unknown")
+SIDES = {
+    "<=": ("below", "exactly", "just above"),
+    "<": ("just below", "exactly", "above"),
+    ">=": ("just below", "exactly", "above"),
+    ">": ("below", "exactly", "just above"),
+    "=": ("just below", "exactly", "just above"),
+    "!=": ("just below", "exactly", "just above"),
+}
+"""How a comparison is to be seen: 'just' where its answer turns, by no more than the smallest step."""
+
+
+class Goal(NamedTuple):
+    """One thing that a test of a rule must show: what stands at `place`, as `want` says.
+
+    outcome: the rule comes out as `want`. exception, condition: it is true, or false. limit: a comparison's left side
+    lies below, exactly at or above the right one; a value of a parameter is used; the period that the rule is in force
+    has begun, has ended. unknown: a fact is missing, a conclusion unknown, a text unclear, a figure undefined, and that
+    keeps the rule open; or the rule is settled although a fact that it reads is missing.
+    """
+
+    part: Part
+    want: str
+    text: str
+    place: Place
+
+    @property
+    def key(self) -> str:
+        """Give the goal's name among those of its rule: 'just above betaling <= grænse'."""
+        return f"{self.want} {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """The goals of a rule. `facts`: where each fact is first read, by entity and field."""
+
+    rule: Rule
+    facts: Mapping[str, Place]
+    all: tuple[Goal, ...]
+
+    def missing(self, fact: str) -> Goal:
+        """Give the goal that a fact is missing, and that this keeps the rule open."""
+        return Goal("unknown", "missing", fact, self.facts[fact])
+
+
+def goals_of(rule: Rule, vocabulary: Vocabulary) -> Goals:
+    """Give what the tests of a rule must reach."""
+    uses = uses_of(rule, vocabulary)
+    nodes = list({id(node): node for part in rule.expressions for node in walk(part)}.values())
+    facts: dict[str, Place] = {}
+    for node in nodes:
+        for fact in uses[id(node)]:
+            facts.setdefault(fact, node.place)
+    goals = Goals(rule, facts, ())
+    found = [
+        *(outcome_goal(rule, outcome) for outcome in outcomes(rule)),
+        *(exception_goal(e.test, value) for e in rule.unless for value in (True, False) if value in truths(e.test)),
+        *(goal for node in nodes if not _is_exception(rule, node) for goal in _conditions(node)),
+        *_limits(rule, nodes),
+        *(goals.missing(fact) for fact in facts),
+        *(goal for node in nodes if (goal := open_goal(node))),
+    ]
+    if facts.keys() - needed(rule, uses):
+        found.append(settled_goal(rule))
+    return Goals(rule, facts, tuple(found))
+
+
+def outcome_goal(rule: Rule, outcome: str) -> Goal:
+    """Give the goal that a rule comes out in a certain way."""
+    return Goal("outcome", outcome, rule.id, rule.place)
+
+
+def exception_goal(node: Node, value: bool) -> Goal:
+    """Give the goal that an exception holds, or that it does not."""
+    return Goal("exception", "true" if value else "false", node.text, node.place)
+
+
+def condition_goal(node: Node, value: bool) -> Goal:
+    """Give the goal that a condition is true, or false."""
+    return Goal("condition", "true" if value else "false", node.text, node.place)
+
+
+def limit_goal(node: Compare, side: int) -> Goal:
+    """Give the goal that the left side of a comparison is less (-1), as much (0) or more (1) than the right one."""
+    return Goal("limit", SIDES[node.op][side + 1], node.text, node.place)
+
+
+def period_goal(rule: Rule, want: str) -> Goal:
+    """Give the goal that a rule is judged on the day before, first day, last day or day after of its period."""
+    return Goal("limit", want, "in_force", rule.place)
+
+
+def value_goal(rule: Rule, name: str, dated: Dated) -> Goal:
+    """Give the goal that a value of a parameter is used."""
+    parameter = rule.parameters[name]
+    since = f" ({dated.period.start})" if len(parameter.values) > 1 else ""
+    return Goal("limit", "used", f"{name}: {text_of(dated.value, parameter.kind)}{since}", parameter.place)
+
+
+def open_goal(node: Node) -> Goal | None:
+    """Give the goal that a node keeps the rule open though none of the facts that the rule reads is missing, if any."""
+    if isinstance(node, Conclusion):
+        return Goal("unknown", "unknown", node.text, node.place)
+    if isinstance(node, Unclear):
+        return Goal("unknown", "unclear", node.text, node.place)
+    return Goal("unknown", "undefined", node.text, node.place) if has_no_value(node) else None
+
+
+def settled_goal(rule: Rule) -> Goal:
+    """Give the goal that a fact is missing that a rule reads, and that it is settled all the same."""
+    return Goal("unknown", "settled", rule.id, rule.place)
+
+
+def is_condition(node: Node) -> bool:
+    """Say whether a node is a condition whose truth is not made up of that of others."""
+    return node.kind == TRUTH and not isinstance(node, Term | Not | All | Some | If | Unclear)
+
+
+def is_limit(node: Node) -> bool:
+    """Say whether a node compares figures or dates."""
+    return isinstance(node, Compare) and node.op in SIDES and sized(node.left.kind)
+
+
+def _is_exception(rule: Rule, node: Node) -> bool:
+    return any(node is exemption.test for exemption in rule.unless)
+
+
+def _conditions(node: Node) -> Iterator[Goal]:
+    if is_condition(node):
+        yield from (condition_goal(node, value) for value in (True, False) if value in truths(node))
+
+
+def _limits(rule: Rule, nodes: list[Node]) -> Iterator[Goal]:
+    for node in nodes:
+        if isinstance(node, Compare) and is_limit(node):
+            yield from (limit_goal(node, side) for side in (-1, 0, 1))
+    for name in dict.fromkeys(node.name for node in nodes if isinstance(node, Parameter)):
+        yield from (value_goal(rule, name, dated) for dated in rule.parameters[name].values)
+    if rule.period.start:
+        yield from (period_goal(rule, want) for want in ("day before", "first day"))
+    if rule.period.end:
+        yield from (period_goal(rule, want) for want in ("last day", "day after"))
