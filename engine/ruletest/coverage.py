@@ -20,11 +20,15 @@ from engine.ruletest.run import Outcome, named_by
 
 @dataclass(frozen=True, slots=True)
 class RuleCoverage:
-    """What the tests of one rule reach. `counts`: the asserted decisions that reach each goal. `excused`: why not."""
+    """What the tests of one rule reach. `counts`: the asserted decisions that reach each goal.
+
+    `excused`: why none does. `impossible`: what the rule itself, and the limits of the facts, rule out.
+    """
 
     rule: Rule
     counts: Mapping[Goal, int]
     excused: Mapping[Goal, Excuse]
+    impossible: tuple[Goal, ...]
 
     @property
     def gaps(self) -> tuple[Goal, ...]:
@@ -68,7 +72,8 @@ def coverage(prepared: Prepared, outcome: Outcome, only: Sequence[str] = ()) -> 
     covered = []
     for rule in rules:
         of_rule = {goal: counts[rule.id][goal] for goal in goals[rule.id].all}
-        covered.append(RuleCoverage(rule, of_rule, dict(_excused(of_rule, excuses, rule.id))))
+        excused = dict(_excused(of_rule, excuses, rule.id))
+        covered.append(RuleCoverage(rule, of_rule, excused, goals[rule.id].impossible))
     used = {id(excuse) for one in covered for excuse in one.excused.values()}
     idle = tuple(excuse for excuse in excuses if id(excuse) not in used)
     return Coverage(tuple(covered), idle, len(outcome.differences))

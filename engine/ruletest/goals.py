@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -10,6 +11,7 @@ from engine.language.algebra import sized
 from engine.language.nodes import All, Compare, Conclusion, If, Node, Not, Parameter, Some, Term, Unclear, walk
 from engine.rulebook.model import Dated, Rule
 from engine.ruletest.possible import has_no_value, needed, outcomes, truths
+from engine.ruletest.ranges import Ranges
 from engine.ruletest.uses import uses_of
 from engine.source.problem import Place
 from engine.values.exact import text_of
@@ -27,6 +29,14 @@ SIDES = {
     "!=": ("just below", "exactly", "just above"),
 }
 """How a comparison is to be seen: 'just' where its answer turns, by no more than the smallest step."""
+HOLDS = {
+    "<=": operator.le,
+    "<": operator.lt,
+    ">=": operator.ge,
+    ">": operator.gt,
+    "=": operator.eq,
+    "!=": operator.ne,
+}
 
 
 class Goal(NamedTuple):
@@ -51,11 +61,12 @@ class Goal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """The goals of a rule. `facts`: where each fact is first read, by entity and field."""
+    """The goals of a rule, and what would be one, could it come about. `facts`: where each fact is first read."""
 
     rule: Rule
     facts: Mapping[str, Place]
-    all: tuple[Goal, ...]
+    all: tuple[Goal, ...] = ()
+    impossible: tuple[Goal, ...] = ()
 
     def missing(self, fact: str) -> Goal:
         """Give the goal that a fact is missing, and that this keeps the rule open."""
@@ -70,18 +81,17 @@ def goals_of(rule: Rule, vocabulary: Vocabulary) -> Goals:
     for node in nodes:
         for fact in uses[id(node)]:
             facts.setdefault(fact, node.place)
-    goals = Goals(rule, facts, ())
-    found = [
-        *(outcome_goal(rule, outcome) for outcome in outcomes(rule)),
-        *(exception_goal(e.test, value) for e in rule.unless for value in (True, False) if value in truths(e.test)),
-        *(goal for node in nodes if not _is_exception(rule, node) for goal in _conditions(node)),
-        *_limits(rule, nodes),
-        *(goals.missing(fact) for fact in facts),
-        *(goal for node in nodes if (goal := open_goal(node))),
-    ]
-    if facts.keys() - needed(rule, uses):
-        found.append(settled_goal(rule))
-    return Goals(rule, facts, tuple(found))
+    goals = Goals(rule, facts)
+    found = {
+        **{outcome_goal(rule, outcome): True for outcome in outcomes(rule)},
+        **dict(_two_sided(rule, nodes, Ranges(rule, vocabulary))),
+        **dict.fromkeys(_dated(rule, nodes), True),
+        **{goals.missing(fact): True for fact in facts},
+        **{goal: True for node in nodes if (goal := open_goal(node))},
+        settled_goal(rule): bool(facts.keys() - needed(rule, uses)),
+    }
+    can_be = sorted((goal for goal, possible in found.items() if possible), key=lambda goal: PARTS.index(goal.part))
+    return Goals(rule, facts, tuple(can_be), tuple(goal for goal, possible in found.items() if not possible))
 
 
 def outcome_goal(rule: Rule, outcome: str) -> Goal:
@@ -140,19 +150,23 @@ def is_limit(node: Node) -> bool:
     return isinstance(node, Compare) and node.op in SIDES and sized(node.left.kind)
 
 
-def _is_exception(rule: Rule, node: Node) -> bool:
-    return any(node is exemption.test for exemption in rule.unless)
-
-
-def _conditions(node: Node) -> Iterator[Goal]:
-    if is_condition(node):
-        yield from (condition_goal(node, value) for value in (True, False) if value in truths(node))
-
-
-def _limits(rule: Rule, nodes: list[Node]) -> Iterator[Goal]:
+def _two_sided(rule: Rule, nodes: list[Node], ranges: Ranges) -> Iterator[tuple[Goal, bool]]:
+    """Give the goals of exceptions, conditions and comparisons, each with whether it can come about."""
+    exceptions = [exemption.test for exemption in rule.unless]
+    for node in exceptions:
+        yield from ((exception_goal(node, value), value in truths(node)) for value in (True, False))
     for node in nodes:
+        values = truths(node) if is_condition(node) else frozenset()
         if isinstance(node, Compare) and is_limit(node):
-            yield from (limit_goal(node, side) for side in (-1, 0, 1))
+            sides = ranges.sides(node)
+            values = frozenset(HOLDS[node.op](side, 0) for side in sides)
+            yield from ((limit_goal(node, side), side in sides) for side in (-1, 0, 1))
+        if is_condition(node) and not any(node is one for one in exceptions):
+            yield from ((condition_goal(node, value), value in values) for value in (True, False))
+
+
+def _dated(rule: Rule, nodes: list[Node]) -> Iterator[Goal]:
+    """Give the goals of what has a date: values of parameters, and the period that the rule is in force."""
     for name in dict.fromkeys(node.name for node in nodes if isinstance(node, Parameter)):
         yield from (value_goal(rule, name, dated) for dated in rule.parameters[name].values)
     if rule.period.start:

@@ -129,7 +129,7 @@ def _shown(trace: RuleTrace, step: Step) -> Iterator[Goal]:
         yield to_reach.value_goal(trace.rule, node.name, step.dated)
     if isinstance(node, Compare) and to_reach.is_limit(node) and (difference := _difference(step)) is not None:
         goal = to_reach.limit_goal(node, (difference > 0) - (difference < 0))
-        if abs(difference) <= 1 or not goal.want.startswith("just"):
+        if -1 <= difference <= 1 or not goal.want.startswith("just"):
             yield goal
 
 

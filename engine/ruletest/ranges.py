@@ -1,0 +1,52 @@
+"""Which sides of a comparison there are: told from what its figures can be, as expressions and facts are bounded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engine.language.nodes import Aggregate, Call, Compare, Fact, Literal, Node, Parameter, Term
+from engine.rulebook.model import Rule
+from engine.values.kinds import Exact, Value
+from engine.values.vocabulary import Vocabulary
+
+Range = tuple[Exact | None, Exact | None]
+"""The least and the most that a figure can be; None: no bound is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """Finds what the figures in one rule can be."""
+
+    rule: Rule
+    vocabulary: Vocabulary
+
+    def sides(self, node: Compare) -> tuple[int, ...]:
+        """Give how the left side of a comparison can lie to the right one: below (-1), exactly (0), above (1)."""
+        (low, high), (least, most) = self.of(node.left), self.of(node.right)
+        below = low is None or most is None or low < most
+        above = high is None or least is None or high > least
+        meet = (low is None or most is None or low <= most) and (high is None or least is None or high >= least)
+        return tuple(side for side, can_be in ((-1, below), (0, meet), (1, above)) if can_be)
+
+    def of(self, node: Node) -> Range:
+        """Give what a figure can be."""
+        match node:
+            case Literal(value=value):
+                return _figure(value), _figure(value)
+            case Parameter(name=name):
+                figures = [_figure(dated.value) for dated in self.rule.parameters[name].values]
+                known = [figure for figure in figures if figure is not None]
+                return (min(known), max(known)) if known else (None, None)
+            case Fact(entity=entity, name=name) if name != "id":
+                field = self.vocabulary.field(entity, name)
+                return _figure(field.least), _figure(field.most)
+            case Term(body=body):
+                return self.of(body)
+            case Aggregate(function="count") | Call(function="abs"):
+                return 0, None
+        return None, None
+
+
+def _figure(value: Value | None) -> Exact | None:
+    return value if isinstance(value, int | Fraction) else None
