@@ -10,6 +10,8 @@ from engine.rulebook.model import Rule
 from engine.values.kinds import Exact, Value
 from engine.values.vocabulary import Vocabulary
 
+ELECTION, PERIOD = "election_period", 4
+"""The function that gives a period's first year, and the years of a period."""
 Range = tuple[Exact | None, Exact | None]
 """The least and the most that a figure can be; None: no bound is known."""
 
@@ -46,6 +48,15 @@ class Ranges:
             case Aggregate(function="count") | Call(function="abs"):
                 return 0, None
         return None, None
+
+
+def step_of(node: Compare) -> int:
+    """Give the smallest step between the sides of a comparison: a smallest unit or a day, but four years of periods."""
+    return PERIOD if _is_period(node.left) and _is_period(node.right) else 1
+
+
+def _is_period(node: Node) -> bool:
+    return _is_period(node.body) if isinstance(node, Term) else isinstance(node, Call) and node.function == ELECTION
 
 
 def _figure(value: Value | None) -> Exact | None:

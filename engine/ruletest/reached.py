@@ -14,6 +14,7 @@ from engine.evaluation.trace import Element, RuleTrace, Step, keeping_open
 from engine.language.nodes import Aggregate, All, Compare, Conclusion, If, Parameter, Some
 from engine.ruletest import goals as to_reach
 from engine.ruletest.goals import Goal, Goals
+from engine.ruletest.ranges import step_of
 from engine.values.kinds import Exact, Value
 
 DAY = timedelta(days=1)
@@ -120,16 +121,16 @@ def _body(element: Element) -> Value | None:
     return element.body.value if element.body is not None else None
 
 
-def _shown(trace: RuleTrace, step: Step) -> Iterator[Goal]:
+def _shown(trace: RuleTrace, shown: Step) -> Iterator[Goal]:
     """Give the goals that a step reaches by its value."""
-    node = step.node
-    if to_reach.is_condition(node) and isinstance(step.value, bool):
-        yield to_reach.condition_goal(node, step.value)
-    if isinstance(node, Parameter) and step.dated is not None:
-        yield to_reach.value_goal(trace.rule, node.name, step.dated)
-    if isinstance(node, Compare) and to_reach.is_limit(node) and (difference := _difference(step)) is not None:
+    node = shown.node
+    if to_reach.is_condition(node) and isinstance(shown.value, bool):
+        yield to_reach.condition_goal(node, shown.value)
+    if isinstance(node, Parameter) and shown.dated is not None:
+        yield to_reach.value_goal(trace.rule, node.name, shown.dated)
+    if isinstance(node, Compare) and to_reach.is_limit(node) and (difference := _difference(shown)) is not None:
         goal = to_reach.limit_goal(node, (difference > 0) - (difference < 0))
-        if -1 <= difference <= 1 or not goal.want.startswith("just"):
+        if -step_of(node) <= difference <= step_of(node) or not goal.want.startswith("just"):
             yield goal
 
 
