@@ -208,6 +208,26 @@ def test_rules(folder: Path | None, lang: Lang, only: tuple[str, ...]) -> int:
 
 
 @rules.command()
+@click.argument("only", nargs=-1, metavar="[TEXT]...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_shared
+def coverage(folder: Path | None, lang: Lang, form: str, only: tuple[str, ...]) -> int:
+    """Show what the tests beside the rules reach and what not; with TEXT, of the rules whose id holds it.
+
+    Exit status 1 where something is not reached.
+    """
+    from engine.decision.files import Asked, own_rules, prepared_from
+    from engine.reports.coverage import coverage_data, coverage_report
+    from engine.ruletest.coverage import coverage as covered
+    from engine.ruletest.run import run_tests
+
+    prepared = prepared_from(Asked(folder)).alone()
+    found = covered(prepared, run_tests(prepared, folder or own_rules()), only)
+    _write(coverage_data(found) if form == "json" else coverage_report(found, lang), None)
+    return MET if found.is_complete else BREACHED
+
+
+@rules.command()
 def schema() -> int:
     """Print the JSON Schema of rule files, for an editor to complete with."""
     import json

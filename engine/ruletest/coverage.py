@@ -55,7 +55,7 @@ class Coverage:
     @property
     def is_complete(self) -> bool:
         """Say whether the tests hold, reach everything, and excuse nothing without need."""
-        return not self.failed and not self.idle and not any(rule.gaps for rule in self.rules)
+        return bool(self.rules) and not (self.failed or self.idle or any(rule.gaps for rule in self.rules))
 
 
 def coverage(prepared: Prepared, outcome: Outcome, only: Sequence[str] = ()) -> Coverage:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from engine.language.algebra import sized
 from engine.language.nodes import All, Compare, Conclusion, If, Node, Not, Parameter, Some, Term, Unclear, walk
 from engine.rulebook.model import Dated, Rule
-from engine.ruletest.possible import has_no_value, needed, outcomes, truths
-from engine.ruletest.ranges import Ranges
+from engine.ruletest.possible import Possible, has_no_value
+from engine.ruletest.ranges import Ranges, is_limit
 from engine.ruletest.uses import uses_of
 from engine.source.problem import Place
 from engine.values.exact import text_of
@@ -29,14 +27,6 @@ SIDES = {
     "!=": ("just below", "exactly", "just above"),
 }
 """How a comparison is to be seen: 'just' where its answer turns, by no more than the smallest step."""
-HOLDS = {
-    "<=": operator.le,
-    "<": operator.lt,
-    ">=": operator.ge,
-    ">": operator.gt,
-    "=": operator.eq,
-    "!=": operator.ne,
-}
 
 
 class Goal(NamedTuple):
@@ -82,16 +72,17 @@ def goals_of(rule: Rule, vocabulary: Vocabulary) -> Goals:
         for fact in uses[id(node)]:
             facts.setdefault(fact, node.place)
     goals = Goals(rule, facts)
+    possible = Possible(rule, Ranges(rule, vocabulary), uses)
     found = {
-        **{outcome_goal(rule, outcome): True for outcome in outcomes(rule)},
-        **dict(_two_sided(rule, nodes, Ranges(rule, vocabulary))),
+        **dict.fromkeys((outcome_goal(rule, outcome) for outcome in possible.outcomes()), True),
+        **dict(_two_sided(possible, nodes)),
         **dict.fromkeys(_dated(rule, nodes), True),
-        **{goals.missing(fact): True for fact in facts},
+        **dict.fromkeys((goals.missing(fact) for fact in facts), True),
         **{goal: True for node in nodes if (goal := open_goal(node))},
-        settled_goal(rule): bool(facts.keys() - needed(rule, uses)),
+        settled_goal(rule): bool(facts.keys() - possible.needed()),
     }
-    can_be = sorted((goal for goal, possible in found.items() if possible), key=lambda goal: PARTS.index(goal.part))
-    return Goals(rule, facts, tuple(can_be), tuple(goal for goal, possible in found.items() if not possible))
+    can_be = sorted((goal for goal, can in found.items() if can), key=lambda goal: PARTS.index(goal.part))
+    return Goals(rule, facts, tuple(can_be), tuple(goal for goal, can in found.items() if not can))
 
 
 def outcome_goal(rule: Rule, outcome: str) -> Goal:
@@ -145,24 +136,17 @@ def is_condition(node: Node) -> bool:
     return node.kind == TRUTH and not isinstance(node, Term | Not | All | Some | If | Unclear)
 
 
-def is_limit(node: Node) -> bool:
-    """Say whether a node compares figures or dates."""
-    return isinstance(node, Compare) and node.op in SIDES and sized(node.left.kind)
-
-
-def _two_sided(rule: Rule, nodes: list[Node], ranges: Ranges) -> Iterator[tuple[Goal, bool]]:
+def _two_sided(possible: Possible, nodes: list[Node]) -> Iterator[tuple[Goal, bool]]:
     """Give the goals of exceptions, conditions and comparisons, each with whether it can come about."""
-    exceptions = [exemption.test for exemption in rule.unless]
+    exceptions = [exemption.test for exemption in possible.rule.unless]
     for node in exceptions:
-        yield from ((exception_goal(node, value), value in truths(node)) for value in (True, False))
+        yield from ((exception_goal(node, value), value in possible.truths(node)) for value in (True, False))
     for node in nodes:
-        values = truths(node) if is_condition(node) else frozenset()
-        if isinstance(node, Compare) and is_limit(node):
-            sides = ranges.sides(node)
-            values = frozenset(HOLDS[node.op](side, 0) for side in sides)
-            yield from ((limit_goal(node, side), side in sides) for side in (-1, 0, 1))
         if is_condition(node) and not any(node is one for one in exceptions):
-            yield from ((condition_goal(node, value), value in values) for value in (True, False))
+            yield from ((condition_goal(node, value), value in possible.truths(node)) for value in (True, False))
+        if isinstance(node, Compare) and is_limit(node):
+            sides = possible.ranges.sides(node)
+            yield from ((limit_goal(node, side), side in sides) for side in (-1, 0, 1))
 
 
 def _dated(rule: Rule, nodes: list[Node]) -> Iterator[Goal]:

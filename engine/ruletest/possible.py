@@ -13,6 +13,7 @@ from engine.language.nodes import (
     Aggregate,
     All,
     Arithmetic,
+    Compare,
     Conclusion,
     Fact,
     If,
@@ -26,30 +27,12 @@ from engine.language.nodes import (
     walk,
 )
 from engine.rulebook.model import Rule
+from engine.ruletest.ranges import Ranges, is_limit
 from engine.ruletest.uses import Uses
 
 Truths = frozenset[bool | None]
 CONCLUDED: dict[bool | None, Outcome] = {True: "true", False: "false", None: "unknown"}
 REQUIRED: dict[bool | None, Outcome] = {True: "met", False: "breached", None: "undetermined"}
-
-
-def truths(node: Node) -> Truths:
-    """Give the truth values that a condition can have, each part of it taken by itself."""
-    match node:
-        case Literal(value=value):
-            return frozenset((bool(value),))
-        case Unclear():
-            return frozenset((None,))
-        case Term(body=body):
-            return truths(body)
-        case Not(item=item):
-            return frozenset(None if value is None else not value for value in truths(item))
-        case All(items=items) | Some(items=items):
-            return _joined(map(truths, items), isinstance(node, All))
-        case If(test=test, then=then, other=other):
-            ways = {True: truths(then), False: truths(other), None: frozenset((None,))}
-            return frozenset(value for tested in truths(test) for value in ways[tested])
-    return frozenset((True, False, None) if any(map(_can_be_unknown, walk(node))) else (True, False))
 
 
 def has_no_value(node: Node) -> bool:
@@ -59,47 +42,99 @@ def has_no_value(node: Node) -> bool:
     return isinstance(node, Arithmetic) and node.op == "/" and not isinstance(node.right, Literal)
 
 
-def outcomes(rule: Rule) -> tuple[Outcome, ...]:
-    """Give the outcomes that a rule can have."""
-    when = truths(rule.when) if rule.when else frozenset((True,))
-    exceptions = _joined([frozenset((False,)), *(truths(one.test) for one in rule.unless)], conjunction=False)
-    if rule.is_conclusion:
-        every = CONCLUSION
-        found = set(_concluded(when, exceptions))
-    else:
-        every = REQUIREMENT
-        found = set(_required(when, exceptions, truths(rule.require) if rule.require else frozenset()))
-    if rule.period.start or rule.period.end:
-        found.add("unknown" if rule.is_conclusion else "not_applicable")
-    return tuple(outcome for outcome in every if outcome in found)
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """Tells what can become of one rule and its conditions, each part of them taken by itself."""
 
+    rule: Rule
+    ranges: Ranges
+    uses: Uses
 
-def needed(rule: Rule, uses: Uses) -> frozenset[str]:
-    """Give the facts without which a rule is never settled."""
-    needs = _Needs(uses, frozenset(fact for facts in uses.values() for fact in facts))
-    applies = needs.truth(rule.when, True) if rule.when else frozenset()
-    ways = [applies | needs.truth(exemption.test, True) for exemption in rule.unless]
-    no_exception = applies.union(*(needs.truth(exemption.test, False) for exemption in rule.unless))
-    ways.append(no_exception | (needs.known(rule.require) if rule.require else frozenset()))
-    if rule.when:
-        ways.append(needs.truth(rule.when, False))
-    return frozenset.intersection(*ways)
+    def truths(self, node: Node) -> Truths:
+        """Give the truth values that a condition can have."""
+        match node:
+            case Literal(value=value):
+                return frozenset((bool(value),))
+            case Unclear():
+                return frozenset((None,))
+            case Term(body=body):
+                return self.truths(body)
+            case Not(item=item):
+                return _opposite(self.truths(item))
+            case All(items=items) | Some(items=items):
+                return _joined(map(self.truths, items), isinstance(node, All))
+            case If(test=test, then=then, other=other):
+                ways = {True: self.truths(then), False: self.truths(other), None: frozenset((None,))}
+                return frozenset(value for tested in self.truths(test) for value in ways[tested])
+        known = self.ranges.truths(node) if isinstance(node, Compare) and is_limit(node) else (True, False)
+        return frozenset((*known, None) if any(map(_can_be_unknown, walk(node))) else known)
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Give the outcomes that the rule can have."""
+        rule = self.rule
+        when = self.truths(rule.when) if rule.when else frozenset((True,))
+        exceptions = _joined([frozenset((False,)), *(self.truths(one.test) for one in rule.unless)], conjunction=False)
+        every = CONCLUSION if rule.is_conclusion else REQUIREMENT
+        if rule.is_conclusion:
+            found = {CONCLUDED[value] for value in _joined((when, _opposite(exceptions)), conjunction=True)}
+        else:
+            found = set(_required(when, exceptions, self.truths(rule.require) if rule.require else frozenset()))
+        if rule.period.start or rule.period.end:
+            found.add("unknown" if rule.is_conclusion else "not_applicable")
+        return tuple(outcome for outcome in every if outcome in found)
+
+    def needed(self) -> frozenset[str]:
+        """Give the facts without which the rule is never settled."""
+        rule = self.rule
+        applies = self._for(rule.when, True) if rule.when else frozenset()
+        ways = [applies | self._for(exemption.test, True) for exemption in rule.unless]
+        no_exception = applies.union(*(self._for(exemption.test, False) for exemption in rule.unless))
+        required = self._for(rule.require, True) & self._for(rule.require, False) if rule.require else frozenset()
+        ways.append(no_exception | required)
+        if rule.when:
+            ways.append(self._for(rule.when, False))
+        return frozenset.intersection(*ways)
+
+    def _for(self, node: Node, value: bool) -> frozenset[str]:
+        """Give the facts that must be known for a condition to be `value`; all there are where it cannot be."""
+        if value not in self.truths(node):
+            return frozenset(fact for facts in self.uses.values() for fact in facts)
+        match node:
+            case Term(body=body):
+                return self._for(body, value)
+            case Not(item=item):
+                return self._for(item, not value)
+            case All(items=items) | Some(items=items):
+                parts = [self._for(item, value) for item in items]
+                one_is_enough = value is isinstance(node, Some)
+                return frozenset.intersection(*parts) if one_is_enough else frozenset[str]().union(*parts)
+            case If(test=test, then=then, other=other):
+                one = self._for(test, True) | self._for(then, value)
+                return one & (self._for(test, False) | self._for(other, value))
+        return self._known(node)
+
+    def _known(self, node: Node) -> frozenset[str]:
+        """Give the facts that must be known for a value to be known."""
+        match node:
+            case Aggregate():  # it may be over none
+                return frozenset()
+            case If(test=test, then=then, other=other):
+                return (self._for(test, True) | self._known(then)) & (self._for(test, False) | self._known(other))
+        return frozenset(self.uses[id(node)]).union(*(self._known(child) for child in children(node)))
 
 
 def _joined(parts: Iterable[Truths], conjunction: bool) -> Truths:
     return reduce(lambda one, other: frozenset(kleene(pair, conjunction) for pair in product(one, other)), parts)
 
 
+def _opposite(values: Truths) -> Truths:
+    return frozenset(None if value is None else not value for value in values)
+
+
 def _can_be_unknown(node: Node) -> bool:
     if isinstance(node, Fact):
         return node.name != "id" or bool(node.owner.steps)
     return isinstance(node, Conclusion | Unclear | Aggregate) or has_no_value(node)
-
-
-def _concluded(when: Truths, exceptions: Truths) -> Iterator[Outcome]:
-    none = frozenset(None if value is None else not value for value in exceptions)
-    for value in _joined((when, none), conjunction=True):
-        yield CONCLUDED[value]
 
 
 def _required(when: Truths, exceptions: Truths, require: Truths) -> Iterator[Outcome]:
@@ -112,42 +147,3 @@ def _required(when: Truths, exceptions: Truths, require: Truths) -> Iterator[Out
     if True in when and False in exceptions:
         for value in require:
             yield REQUIRED[value]
-
-
-@dataclass(frozen=True, slots=True)
-class _Needs:
-    """Finds the facts that an expression cannot be known without; `every` where it is never known at all."""
-
-    uses: Uses
-    every: frozenset[str]
-
-    def truth(self, node: Node, value: bool) -> frozenset[str]:
-        """Give what must be known for a condition to be `value`."""
-        if value not in truths(node):
-            return self.every
-        match node:
-            case Term(body=body):
-                return self.truth(body, value)
-            case Not(item=item):
-                return self.truth(item, not value)
-            case All(items=items) | Some(items=items):
-                parts = [self.truth(item, value) for item in items]
-                one_is_enough = value is isinstance(node, Some)
-                return frozenset.intersection(*parts) if one_is_enough else frozenset[str]().union(*parts)
-            case If(test=test, then=then, other=other):
-                return (self.truth(test, True) | self.truth(then, value)) & (
-                    self.truth(test, False) | self.truth(other, value)
-                )
-        return self._value(node)
-
-    def known(self, node: Node) -> frozenset[str]:
-        """Give what must be known for a condition to be known."""
-        return self.truth(node, True) & self.truth(node, False)
-
-    def _value(self, node: Node) -> frozenset[str]:
-        match node:
-            case Aggregate():  # it may be over none
-                return frozenset()
-            case If(test=test, then=then, other=other):
-                return (self.truth(test, True) | self._value(then)) & (self.truth(test, False) | self._value(other))
-        return frozenset(self.uses[id(node)]).union(*(self._value(child) for child in children(node)))

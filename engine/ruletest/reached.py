@@ -14,8 +14,8 @@ from engine.evaluation.trace import Element, RuleTrace, Step, keeping_open
 from engine.language.nodes import Aggregate, All, Compare, Conclusion, If, Parameter, Some
 from engine.ruletest import goals as to_reach
 from engine.ruletest.goals import Goal, Goals
-from engine.ruletest.ranges import step_of
-from engine.values.kinds import Exact, Value
+from engine.ruletest.ranges import is_limit, step_of
+from engine.values.kinds import TRUTH, Exact, Value
 
 DAY = timedelta(days=1)
 
@@ -82,7 +82,8 @@ def _below(step: Step) -> Iterator[Step]:
             yield from _in_play(step.children, values, settling=isinstance(step.node, Some))
         case If():
             test, then, other = step.children
-            yield test
+            if step.node.kind != TRUTH or then.value is not other.value:
+                yield test
             if test.value is not None:
                 yield then if test.value else other
         case Aggregate(function=function):
@@ -128,7 +129,7 @@ def _shown(trace: RuleTrace, shown: Step) -> Iterator[Goal]:
         yield to_reach.condition_goal(node, shown.value)
     if isinstance(node, Parameter) and shown.dated is not None:
         yield to_reach.value_goal(trace.rule, node.name, shown.dated)
-    if isinstance(node, Compare) and to_reach.is_limit(node) and (difference := _difference(shown)) is not None:
+    if isinstance(node, Compare) and is_limit(node) and (difference := _difference(shown)) is not None:
         goal = to_reach.limit_goal(node, (difference > 0) - (difference < 0))
         if -step_of(node) <= difference <= step_of(node) or not goal.want.startswith("just"):
             yield goal
