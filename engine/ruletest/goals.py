@@ -51,9 +51,8 @@ class Goal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """The goals of a rule, and what would be one, could it come about. `facts`: where each fact is first read."""
+    """What a rule's tests must reach, and what they would, could it come about. `facts`: where each is first read."""
 
-    rule: Rule
     facts: Mapping[str, Place]
     all: tuple[Goal, ...] = ()
     impossible: tuple[Goal, ...] = ()
@@ -71,7 +70,7 @@ def goals_of(rule: Rule, vocabulary: Vocabulary) -> Goals:
     for node in nodes:
         for fact in uses[id(node)]:
             facts.setdefault(fact, node.place)
-    goals = Goals(rule, facts)
+    goals = Goals(facts)
     possible = Possible(rule, Ranges(rule, vocabulary), uses)
     found = {
         **dict.fromkeys((outcome_goal(rule, outcome) for outcome in possible.outcomes()), True),
@@ -82,7 +81,7 @@ def goals_of(rule: Rule, vocabulary: Vocabulary) -> Goals:
         settled_goal(rule): bool(facts.keys() - possible.needed()),
     }
     can_be = sorted((goal for goal, can in found.items() if can), key=lambda goal: PARTS.index(goal.part))
-    return Goals(rule, facts, tuple(can_be), tuple(goal for goal, can in found.items() if not can))
+    return Goals(facts, tuple(can_be), tuple(goal for goal, can in found.items() if not can))
 
 
 def outcome_goal(rule: Rule, outcome: str) -> Goal:

@@ -7,7 +7,7 @@ matter alone, not in a demand that is not made, not of an element that does not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from engine.evaluation.trace import Element, RuleTrace, Step, keeping_open
@@ -17,30 +17,31 @@ from engine.ruletest.goals import Goal, Goals
 from engine.ruletest.ranges import is_limit, step_of
 from engine.values.kinds import TRUTH, Exact, Value
 
-DAY = timedelta(days=1)
-
 
 def reached(goals: Goals, trace: RuleTrace, as_of: date, *, named: bool) -> frozenset[Goal]:
     """Give the goals of a rule that a decision on it reaches. `named`: the test names what is missing, too."""
     found = {to_reach.outcome_goal(trace.rule, trace.way.outcome), *_period(trace, as_of)}
     if trace.in_force:
         found.update(goal for top in _tops(trace) for step in _deciding(top) for goal in _shown(trace, step))
-        found.update(to_reach.exception_goal(s.node, s.value) for s in _exceptions(trace) if isinstance(s.value, bool))
         found.update(_open(goals, trace, named))
         if trace.way.settled and any(_lacks(step) for step in trace.steps()):
             found.add(to_reach.settled_goal(trace.rule))
-    return frozenset(goal for goal in goals.all if goal in found)
+    return frozenset(found)
 
 
 def _period(trace: RuleTrace, as_of: date) -> Iterator[Goal]:
     """Give the end of its period that a rule is seen at; in force it must come out as it never does out of force."""
     period = trace.rule.period
-    idle = trace.way.outcome in ("not_applicable", "unknown")
-    outside = {period.start and period.start - DAY: "day before", period.end and period.end + DAY: "day after"}
-    within = {period.start: "first day", period.end: "last day"}
-    want = (within if trace.in_force else outside).get(as_of)
-    if want and not (trace.in_force and idle):
-        yield to_reach.period_goal(trace.rule, want)
+    if not trace.in_force:
+        if period.start and (period.start - as_of).days == 1:
+            yield to_reach.period_goal(trace.rule, "day before")
+        if period.end and (as_of - period.end).days == 1:
+            yield to_reach.period_goal(trace.rule, "day after")
+    elif trace.way.outcome not in ("not_applicable", "unknown"):
+        if as_of == period.start:
+            yield to_reach.period_goal(trace.rule, "first day")
+        if as_of == period.end:
+            yield to_reach.period_goal(trace.rule, "last day")
 
 
 def _tops(trace: RuleTrace) -> Iterator[Step]:
@@ -125,8 +126,11 @@ def _body(element: Element) -> Value | None:
 def _shown(trace: RuleTrace, shown: Step) -> Iterator[Goal]:
     """Give the goals that a step reaches by its value."""
     node = shown.node
-    if to_reach.is_condition(node) and isinstance(shown.value, bool):
-        yield to_reach.condition_goal(node, shown.value)
+    if isinstance(shown.value, bool):
+        if any(shown is exception for exception in trace.unless):
+            yield to_reach.exception_goal(node, shown.value)
+        elif to_reach.is_condition(node):
+            yield to_reach.condition_goal(node, shown.value)
     if isinstance(node, Parameter) and shown.dated is not None:
         yield to_reach.value_goal(trace.rule, node.name, shown.dated)
     if isinstance(node, Compare) and is_limit(node) and (difference := _difference(shown)) is not None:
