@@ -47,6 +47,7 @@ def keys(*parts: str, **rule: str) -> set[str]:
         ({"require": "as_of > 2020-01-01", "when": "true"}, "met breached"),
         ({"require": "ja", "unless": ("jo",)}, "met breached exempt undetermined"),
         ({"require": "as_of > 2020-01-01", "unless": ("true",)}, "exempt"),
+        ({"require": "as_of > 2020-01-01", "when": "false", "unless": ("true",)}, "not_applicable"),
         ({"require": "as_of > 2020-01-01", "unless": ("false", "unclear")}, "undetermined"),
         ({"require": "if ja then true else unclear"}, "met undetermined"),
         ({"require": "count(del_af.sager) >= 0"}, "met undetermined"),
