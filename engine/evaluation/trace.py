@@ -100,11 +100,15 @@ class RuleTrace:
     unless: tuple[Step, ...]
     require: Step | None
 
+    @property
+    def tops(self) -> tuple[Step, ...]:
+        """Give the steps of the rule's parts, in order."""
+        return tuple(top for top in (self.when, *self.unless, self.require) if top is not None)
+
     def steps(self) -> Iterator[Step]:
         """Give every step, in order, without those of the rules it rests on."""
-        for top in (self.when, *self.unless, self.require):
-            if top is not None:
-                yield from below(top)
+        for top in self.tops:
+            yield from below(top)
 
 
 def below(step: Step) -> Iterator[Step]:

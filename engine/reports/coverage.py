@@ -35,6 +35,11 @@ TOLD = {
     ("condition", "false"): Text(
         "er aldrig falsk, hvor det afgør noget", "is never false where that settles something"
     ),
+    ("condition", "mixed"): Text(
+        "ses aldrig over nogle, der opfylder det, og nogle, der ikke gør",
+        "is never seen over some for which it holds and some for which it does not",
+    ),
+    ("condition", "member"): Text("afgør aldrig noget alene", "never settles anything alone"),
     ("limit", "below"): Text("ses aldrig under grænsen", "is never seen below the limit"),
     ("limit", "just below"): Text("ses aldrig et trin under grænsen", "is never seen one step below the limit"),
     ("limit", "exactly"): Text("ses aldrig præcis på grænsen", "is never seen exactly at the limit"),
@@ -52,7 +57,14 @@ TOLD = {
     ("unknown", "unknown"): Text(
         "er aldrig ukendt, hvor det holder reglen åben", "is never unknown where that keeps the rule open"
     ),
-    ("unknown", "unclear"): Text("holder aldrig reglen åben", "never keeps the rule open"),
+    ("unknown", "unclear, not true"): Text(
+        "står aldrig åbent, hvor udfaldet ville være et andet, hvis det var sandt",
+        "is never left open where the outcome would be another, were it true",
+    ),
+    ("unknown", "unclear, not false"): Text(
+        "står aldrig åbent, hvor udfaldet ville være et andet, hvis det var falsk",
+        "is never left open where the outcome would be another, were it false",
+    ),
     ("unknown", "undefined"): Text(
         "kan altid beregnes, hvor det ellers ville holde reglen åben",
         "can always be worked out where it would else keep the rule open",

@@ -6,14 +6,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from engine.language.nodes import All, Compare, Conclusion, If, Node, Not, Parameter, Some, Term, Unclear, walk
+from engine.language.nodes import (
+    Aggregate,
+    All,
+    Compare,
+    Conclusion,
+    If,
+    Node,
+    Not,
+    Parameter,
+    SetOfNodes,
+    Some,
+    Term,
+    Unclear,
+    children,
+    walk,
+)
+from engine.language.nodes import Literal as Constant
 from engine.rulebook.model import Dated, Rule
-from engine.ruletest.possible import Possible, has_no_value
+from engine.ruletest.possible import Possible, can_be_undefined
 from engine.ruletest.ranges import Ranges, is_limit
 from engine.ruletest.uses import uses_of
 from engine.source.problem import Place
 from engine.values.exact import text_of
-from engine.values.kinds import TRUTH
+from engine.values.kinds import TRUTH, SetOf
 from engine.values.vocabulary import Vocabulary
 
 Part = Literal["outcome", "exception", "condition", "limit", "unknown"]
@@ -75,9 +91,11 @@ def goals_of(rule: Rule, vocabulary: Vocabulary) -> Goals:
     found = {
         **dict.fromkeys((outcome_goal(rule, outcome) for outcome in possible.outcomes()), True),
         **dict(_two_sided(possible, nodes)),
+        **dict.fromkeys((goal for node in nodes for goal in _members(rule, node)), True),
         **dict.fromkeys(_dated(rule, nodes), True),
         **dict.fromkeys((goals.missing(fact) for fact in facts), True),
-        **{goal: True for node in nodes if (goal := open_goal(node))},
+        **{open_goal(node): True for node in nodes if isinstance(node, Conclusion) or can_be_undefined(node)},
+        **dict.fromkeys(_unclear(rule, nodes), True),
         settled_goal(rule): bool(facts.keys() - possible.needed()),
     }
     can_be = sorted((goal for goal, can in found.items() if can), key=lambda goal: PARTS.index(goal.part))
@@ -116,18 +134,36 @@ def value_goal(rule: Rule, name: str, dated: Dated) -> Goal:
     return Goal("limit", "used", f"{name}: {text_of(dated.value, parameter.kind)}{since}", parameter.place)
 
 
-def open_goal(node: Node) -> Goal | None:
-    """Give the goal that a node keeps the rule open though none of the facts that the rule reads is missing, if any."""
-    if isinstance(node, Conclusion):
-        return Goal("unknown", "unknown", node.text, node.place)
-    if isinstance(node, Unclear):
-        return Goal("unknown", "unclear", node.text, node.place)
-    return Goal("unknown", "undefined", node.text, node.place) if has_no_value(node) else None
+def mixed_goal(node: Node) -> Goal:
+    """Give the goal that an any or all is seen over some for which its condition is true, and some for which not."""
+    return Goal("condition", "mixed", node.text, node.place)
+
+
+def member_goal(node: Node, member: str) -> Goal:
+    """Give the goal that one member of a set written in the rule settles a comparison."""
+    return Goal("condition", "member", f"{member} of {node.text}", node.place)
+
+
+def unclear_goal(around: Node, node: Node, value: bool) -> Goal:
+    """Give the goal that what is unclear keeps the rule open, and would not, were it true (or were it false)."""
+    return Goal("unknown", "unclear, not true" if value else "unclear, not false", around.text, node.place)
+
+
+def open_goal(node: Node) -> Goal:
+    """Give the goal that a conclusion is unknown, or that a figure cannot be worked out, and keeps the rule open."""
+    return Goal("unknown", "unknown" if isinstance(node, Conclusion) else "undefined", node.text, node.place)
 
 
 def settled_goal(rule: Rule) -> Goal:
     """Give the goal that a fact is missing that a rule reads, and that it is settled all the same."""
     return Goal("unknown", "settled", rule.id, rule.place)
+
+
+def is_own_set(node: Node) -> bool:
+    """Say whether a node is a set that stands in the rule, not in the facts."""
+    if isinstance(node, SetOfNodes):
+        return all(isinstance(item, Constant) for item in node.items)
+    return isinstance(node, Parameter) and isinstance(node.kind, SetOf)
 
 
 def is_condition(node: Node) -> bool:
@@ -143,9 +179,31 @@ def _two_sided(possible: Possible, nodes: list[Node]) -> Iterator[tuple[Goal, bo
     for node in nodes:
         if is_condition(node) and not any(node is one for one in exceptions):
             yield from ((condition_goal(node, value), value in possible.truths(node)) for value in (True, False))
+        if isinstance(node, Aggregate) and node.function in ("any", "all"):
+            yield mixed_goal(node), True
         if isinstance(node, Compare) and is_limit(node):
             sides = possible.ranges.sides(node)
             yield from ((limit_goal(node, side), side in sides) for side in (-1, 0, 1))
+
+
+def _members(rule: Rule, node: Node) -> Iterator[Goal]:
+    """Give the goals of the members of the rule's own sets in a comparison."""
+    if not isinstance(node, Compare):
+        return
+    for child in (node.left, node.right):
+        if isinstance(child, Parameter) and is_own_set(child):
+            values = [dated.value for dated in rule.parameters[child.name].values]
+            members = {member for value in values if isinstance(value, frozenset) for member in value}
+            yield from (member_goal(node, member) for member in sorted(members))
+        elif isinstance(child, SetOfNodes) and is_own_set(child):
+            yield from (member_goal(node, str(item.value)) for item in child.items if isinstance(item, Constant))
+
+
+def _unclear(rule: Rule, nodes: list[Node]) -> Iterator[Goal]:
+    pairs = [(top, top) for top in rule.expressions] + [(node, child) for node in nodes for child in children(node)]
+    for around, node in pairs:
+        if isinstance(node, Unclear):
+            yield from (unclear_goal(around, node, value) for value in (True, False))
 
 
 def _dated(rule: Rule, nodes: list[Node]) -> Iterator[Goal]:

@@ -35,7 +35,7 @@ CONCLUDED: dict[bool | None, Outcome] = {True: "true", False: "false", None: "un
 REQUIRED: dict[bool | None, Outcome] = {True: "met", False: "breached", None: "undetermined"}
 
 
-def has_no_value(node: Node) -> bool:
+def can_be_undefined(node: Node) -> bool:
     """Say whether a node can be such that it cannot be worked out: by what may be zero, or out of none."""
     if isinstance(node, Aggregate):
         return node.function in ("min", "max")
@@ -134,7 +134,7 @@ def _opposite(values: Truths) -> Truths:
 def _can_be_unknown(node: Node) -> bool:
     if isinstance(node, Fact):
         return node.name != "id" or bool(node.owner.steps)
-    return isinstance(node, Conclusion | Unclear | Aggregate) or has_no_value(node)
+    return isinstance(node, Conclusion | Unclear | Aggregate) or can_be_undefined(node)
 
 
 def _required(when: Truths, exceptions: Truths, require: Truths) -> Iterator[Outcome]:
