@@ -253,38 +253,29 @@ def test_a_conclusion_that_is_unknown(jo: str, found: set[str]) -> None:
     assert {key for key in shown(trace, "unknown") if "ja" not in key} == found
 
 
-LEAF = st.sampled_from(LEAVES)
+JOINED = {"and": "({} and {})", "or": "({} or {})", "not": "not {}", "if": "(if {} then {} else {})"}
+SIZES = {"and": 2, "or": 2, "not": 1, "if": 3}
 TREE = st.recursive(
-    LEAF,
-    lambda inner: st.tuples(st.sampled_from(("and", "or")), st.lists(inner, min_size=2, max_size=3)) | st.tuples(inner),
-    max_leaves=6,
+    st.just("{}"),
+    lambda inner: st.sampled_from(sorted(JOINED)).flatmap(
+        lambda how: st.tuples(*[inner] * SIZES[how]).map(lambda parts: JOINED[how].format(*parts))
+    ),
+    max_leaves=3,
 )
+"""Conditions put together of others, for which there are places to fill in."""
 
 
-def text_of(tree) -> str:
-    """Give a tree of conditions as an expression; a lone one in a tuple is its opposite."""
-    if isinstance(tree, str):
-        return tree
-    if len(tree) == 1:
-        return f"not ({text_of(tree[0])})"
-    return "(" + f" {tree[0]} ".join(text_of(item) for item in tree[1]) + ")"
-
-
-def leaves_of(tree) -> list[str]:
-    if isinstance(tree, str):
-        return [tree]
-    return [leaf for item in (tree if len(tree) == 1 else tree[1]) for leaf in leaves_of(item)]
-
-
-@given(st.tuples(TREE, TREE, TREE), st.lists(st.sampled_from((True, False, None)), min_size=6, max_size=6))
+@given(st.tuples(TREE, TREE, TREE), st.permutations(LEAVES), st.lists(st.sampled_from((True, False, None)), min_size=6))
 def test_a_condition_counts_exactly_where_its_opposite_gives_another_outcome(
-    trees: tuple[object, object, object], values: list[bool | None]
+    trees: tuple[str, str, str], names: list[str], values: list[bool | None]
 ) -> None:
-    leaves = [leaf for tree in trees for leaf in leaves_of(tree)]
-    if len(set(leaves)) < len(leaves):  # one that stands twice may undo itself
+    counts = [tree.count("{}") for tree in trees]
+    if sum(counts) > len(names):
         return
-    when, unless, require = map(text_of, trees)
-    known = dict(zip(LEAVES, values, strict=True))
+    when, unless, require = (
+        tree.format(*names[sum(counts[:at]) : sum(counts[: at + 1])]) for at, tree in enumerate(trees)
+    )
+    known = dict(zip(names[: sum(counts)], values, strict=False))
 
     def trace_of(given: dict[str, bool | None]) -> RuleTrace:
         facts = [FACTS[leaf][0 if value else 1] for leaf, value in given.items() if value is not None]
@@ -294,7 +285,7 @@ def test_a_condition_counts_exactly_where_its_opposite_gives_another_outcome(
     trace = trace_of(known)
     hang = {
         f"{'true' if known[leaf] else 'false'} {leaf}"
-        for leaf in leaves
+        for leaf in known
         if known[leaf] is not None and trace_of(known | {leaf: not known[leaf]}).way.outcome != trace.way.outcome
     }
     assert shown(trace, "condition") | {k for k in shown(trace, "exception") if k.split(" ", 1)[1] in LEAVES} == hang
