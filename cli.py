@@ -45,6 +45,14 @@ def _day(_: click.Context, __: click.Parameter, text: str | None) -> date | None
         raise click.BadParameter(f"'{text}' is not {error.expected.en}") from None
 
 
+def _reading(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    pairs = [text.partition("=") for text in given]
+    for rule, equals, option in pairs:
+        if not (rule and equals and option):
+            raise click.BadParameter(f"'{rule}{equals}{option}' is not RULE=NAME")
+    return tuple((rule, option) for rule, _, option in pairs)
+
+
 def _shared(command: Command) -> Command:
     """Add the options that every command on facts or rules takes."""
     command = click.option(
@@ -60,6 +68,14 @@ def _on_facts(command: Command) -> Command:
     command = click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
     command = click.option(
         "--as-of", metavar="DATE", callback=_day, help="Judge by what was in force then (default: as_of of the facts)."
+    )(command)
+    command = click.option(
+        "--reading",
+        "readings",
+        multiple=True,
+        metavar="RULE=NAME",
+        callback=_reading,
+        help="Read what the text leaves open otherwise; `rules show RULE` has the names (may be given several times).",
     )(command)
     command = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(
         command
@@ -87,6 +103,7 @@ def check(
     folder: Path | None,
     lang: Lang,
     as_of: date | None,
+    readings: tuple[tuple[str, str], ...],
     form: str,
     output: Path | None,
     areas: tuple[str, ...],
@@ -100,7 +117,7 @@ def check(
     """
     from engine.decision.files import Asked
 
-    judgement = _judged(facts, Asked(folder, as_of, areas, ids))
+    judgement = _judged(facts, Asked(folder, as_of, areas, ids, readings))
     if form == "json":
         from engine.reports.data import json_report
 
@@ -122,6 +139,7 @@ def explain(
     folder: Path | None,
     lang: Lang,
     as_of: date | None,
+    readings: tuple[tuple[str, str], ...],
     form: str,
     output: Path | None,
     id_: str,
@@ -130,7 +148,7 @@ def explain(
     """Show why one rule came out as it did for one subject: every condition with its figures and sources."""
     from engine.decision.files import Asked
 
-    judgement = _judged(facts, Asked(folder, as_of, (), (id_,)))
+    judgement = _judged(facts, Asked(folder, as_of, (), (id_,), readings))
     chosen = [decision for decision in judgement.decisions if decision.subject.id == subject]
     if not chosen:
         from engine.source.problem import Problems

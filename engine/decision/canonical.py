@@ -32,6 +32,10 @@ def decision_data(judgement: Judgement, decision: Decision, *, with_trace: bool 
         "parameters": _parameters(rule, judgement),
         "missing": [_missing(missing) for missing in judgement.missing(decision)],
         "open": [{"reason": o.reason, "text": o.text, "rule": o.rule} for o in judgement.reasons(decision)],
+        "readings": [
+            {"question": a.reading.id, "chosen": a.reading.chosen, "otherwise": a.option.name, "outcome": a.outcome}
+            for a in judgement.otherwise(decision)
+        ],
         "margin": None,
         "question": decision.rule.question._asdict() if decision.rule.question else None,
         "digest": digest(judgement, decision),
@@ -45,11 +49,12 @@ def decision_data(judgement: Judgement, decision: Decision, *, with_trace: bool 
 
 
 def digest(judgement: Judgement, decision: Decision) -> str:
-    """Give the digest of a decision: over rulebook, facts, date, rule, subject and what was decided; over no place."""
+    """Give the digest of a decision: over rulebook, readings, facts, date, rule, subject and outcome; over no place."""
     content: Data = {
         "rulebook": judgement.prepared.rulebook.digest,
         "facts": judgement.facts_digest,
         "as_of": judgement.as_of.isoformat(),
+        "readings": dict(judgement.chosen),
         "rule": decision.rule.id,
         "subject": {"type": decision.subject.entity, "id": decision.subject.id},
         "outcome": decision.outcome,

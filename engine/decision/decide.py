@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engine.evaluation.alternatives import Alternative, Alternatives, alternatives
 from engine.evaluation.compile import Program, compile_rules
 from engine.evaluation.evaluate import Evaluation, evaluate
 from engine.evaluation.explain import Explainer
@@ -123,6 +124,20 @@ class Judgement:
         if key not in self._missing:
             self._missing[key] = missing_facts(self.trace(decision))
         return self._missing[key]
+
+    @cached_property
+    def _alternatives(self) -> Alternatives:
+        return alternatives(self.evaluation)
+
+    def otherwise(self, decision: Decision) -> tuple[Alternative, ...]:
+        """Give the readings of the agreement by which a decision would come out otherwise, with what would come out."""
+        return self._alternatives.get((decision.rule.id, decision.subject.id), ())
+
+    @property
+    def chosen(self) -> Mapping[str, str]:
+        """Give the options chosen for this run that are not those the rulebook uses, by the id of the question."""
+        readings = (reading for reading, _ in self.prepared.rulebook.readings.values())
+        return {reading.id: reading.chosen for reading in readings if reading.chosen != reading.used}
 
     def reasons(self, decision: Decision) -> tuple[Opening, ...]:
         """Give what keeps a decision open besides missing facts."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import engine
 from engine.decision.decide import Judgement, Prepared, Progress, judge, prepare
+from engine.rulebook.choose import choose
 from engine.rulebook.kept import load_kept
 from engine.rulebook.model import Rulebook
 from engine.source.problem import Problem, Problems
@@ -19,12 +20,16 @@ from facts.vocabulary import vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a run is asked: the rules' folder (None: Klausul's own), the date (None: the facts'), areas and rules."""
+    """What a run is asked: the rules' folder (None: Klausul's own), the date (None: the facts'), areas and rules.
+
+    `readings`: pairs of a rule's id and the option that it is read by, where it is not the one the rulebook uses.
+    """
 
     folder: Path | None = None
     as_of: date | None = None
     areas: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
 
 
 def own_rules() -> Path:
@@ -62,6 +67,10 @@ def _rulebook(asked: Asked) -> Rulebook:
     rulebook = load_kept(asked.folder or own_rules(), vocabulary())
     known = rulebook.rules
     problems = [*unknown_areas(asked.areas, {rule.area for rule in known.values()}), *unknown_rules(asked.rules, known)]
+    try:
+        rulebook = choose(rulebook, asked.readings) if asked.readings else rulebook
+    except Problems as error:
+        problems += error.problems
     if problems:
         raise Problems(problems)
     return rulebook

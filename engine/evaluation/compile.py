@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -34,13 +34,26 @@ class Program:
     shapes: Shapes
     makers: Mapping[str, Callable[..., Decide]]
     source: str
+    read: dict[tuple[str, ...], Callable[..., Decide]] = field(default_factory=dict, repr=False)
+    """What rules read otherwise were compiled to, by id and options."""
 
     def bind(self, rule: Rule, as_of: date) -> Decide:
-        """Give the function that decides `rule` for records, with the parameters in force on `as_of`."""
+        """Give the function that decides `rule` for records, with the parameters in force on `as_of`.
+
+        `rule` is one of the rulebook, or one of them read otherwise.
+        """
         if not rule.period.holds(as_of):
             way = Way("unknown" if rule.is_conclusion else "not_applicable", "period")
             return lambda records: [way] * len(records)
-        return self.makers[rule.id](as_of, **parameters_at(rule, as_of))
+        return self._maker(rule)(as_of, **parameters_at(rule, as_of))
+
+    def _maker(self, rule: Rule) -> Callable[..., Decide]:
+        if rule is self.rulebook.rules[rule.id]:
+            return self.makers[rule.id]
+        key = (rule.id, *(reading.chosen for reading in rule.readings))
+        if key not in self.read:
+            self.read[key], _ = _compiled(rule, len(self.read))
+        return self.read[key]
 
 
 def parameters_at(rule: Rule, as_of: date) -> dict[str, Value | None]:
@@ -58,22 +71,19 @@ def compile_rules(rulebook: Rulebook, subjects: Collection[str] | None = None) -
     Raises Problems where an expression goes deeper than can be compiled.
     """
     order = rules_on(rulebook, subjects)
-    namespace: dict[str, Any] = dict(RUNTIME)
-    sources: dict[str, str] = {}
+    makers: dict[str, Callable[..., Decide]] = {}
+    sources: list[str] = []
     problems: list[Problem] = []
     for index, id_ in enumerate(order):
         rule = rulebook.rules[id_]
         try:
-            coder, ways = _coded(rule, index)
-            sources[id_] = "\n".join(_maker(f"make_{index}", f"decide_{index}", "records", rule, coder))
-            namespace |= coder.constants | ways
-            exec(compile(sources[id_], "<rules>", "exec"), namespace)  # noqa: S102 - made of a checked tree
+            makers[id_], source = _compiled(rule, index)
+            sources.append(source)
         except (RecursionError, SyntaxError):  # Python nests no more than 20 loops
             problems.append(_too_deep(rule))
     if problems:
         raise Problems(problems)
-    makers = {id_: namespace[f"make_{index}"] for index, id_ in enumerate(order)}
-    return Program(rulebook, order, shapes(rulebook), makers, "\n".join(sources.values()))
+    return Program(rulebook, order, shapes(rulebook), makers, "\n".join(sources))
 
 
 def rules_on(rulebook: Rulebook, subjects: Collection[str] | None) -> tuple[str, ...]:
@@ -81,9 +91,15 @@ def rules_on(rulebook: Rulebook, subjects: Collection[str] | None) -> tuple[str,
     return tuple(id_ for id_ in rulebook.order if subjects is None or rulebook.rules[id_].subject in subjects)
 
 
-def _coded(rule: Rule, index: int) -> tuple[Coder, dict[str, Way]]:
+def _compiled(rule: Rule, index: int) -> tuple[Callable[..., Decide], str]:
+    """Give the maker of a rule's function, and its code."""
     coder = Coder(tag=str(index), indent=3)
-    return coder, (conclusion if rule.is_conclusion else requirement)(coder, rule)
+    ways = (conclusion if rule.is_conclusion else requirement)(coder, rule)
+    source = "\n".join(_maker(f"make_{index}", f"decide_{index}", "records", rule, coder))
+    namespace: dict[str, Any] = RUNTIME | coder.constants | ways
+    exec(compile(source, "<rules>", "exec"), namespace)  # noqa: S102 - made of a checked tree
+    maker: Callable[..., Decide] = namespace[f"make_{index}"]
+    return maker, source
 
 
 def compile_atoms(nodes: tuple[Node, ...], rule: Rule) -> Callable[..., Atoms]:

@@ -53,6 +53,7 @@ def run_data(judgement: Judgement) -> dict[str, Any]:
             "title": judgement.facts.title,
             "note": judgement.facts.note,
         },
+        "readings": dict(judgement.chosen),
         "inference": inference,
     }
 

@@ -11,6 +11,7 @@ from engine.evaluation.trace import Element, RuleTrace, Step
 from engine.language.nodes import Literal, Node, Term
 from engine.reports.display import shown_date, shown_value
 from engine.reports.paper import printed
+from engine.reports.readings import reading_lines
 from engine.reports.sentences import Sentences, subject_full, subject_name
 from engine.reports.text import verdict
 from engine.reports.words import KINDS, MODALITY, OUTCOMES, PARTS, REASONS, STYLES
@@ -81,6 +82,8 @@ class _Trees:
         rule = decision.rule
         if rule.interpretation:
             tree.add(Text("Læsning: ", "Reading: ").to(self.lang) + rule.interpretation.to(self.lang))
+        for line in reading_lines(self.judgement, decision, self.lang):
+            tree.add(line)
         if rule.question:
             tree.add(Text("Skal vurderes: ", "Needs judgement: ").to(self.lang) + rule.question.to(self.lang))
         if rule.remedy and decision.outcome == "breached":

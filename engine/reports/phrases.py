@@ -34,6 +34,7 @@ FUNCTIONS = {
     "year": Text("året for", "the year of"),
     "start_of_year": Text("1. januar", "1 January"),
     "election_period": Text("første år af valgperioden for", "the first year of the election period of"),
+    "working_day": Text("hverdagen på eller efter", "the working day on or after"),
     "abs": Text("den numeriske værdi af", "the absolute value of"),
     "min": Text("den mindste af", "the smallest of"),
     "max": Text("den største af", "the largest of"),

@@ -7,6 +7,7 @@ from rich.table import Table
 
 from engine.reports.display import shown_date, shown_value
 from engine.reports.paper import printed
+from engine.reports.readings import options_lines
 from engine.reports.words import KINDS, MODALITY, PARTS
 from engine.rulebook.model import Citation, Parameter, Period, Rule, Rulebook
 from engine.ruletest.run import Difference, Outcome
@@ -62,6 +63,8 @@ def rule_text(rulebook: Rulebook, rule: Rule, lang: Lang) -> str:
     for head, text in texts:
         if text is not None:
             lines += ["", f"{head.to(lang)}: {text.to(lang).strip()}"]
+    for reading in rule.readings:
+        lines += ["", *options_lines(reading, lang)]
     return "\n".join(lines) + "\n"
 
 

@@ -14,6 +14,7 @@ from rich.text import Text as Styled
 from engine.decision.decide import Decision, Judgement
 from engine.reports.display import shown_date
 from engine.reports.paper import printed
+from engine.reports.readings import chosen_line, otherwise_lines
 from engine.reports.sentences import Sentences, subject_full, subject_name
 from engine.reports.words import OUTCOMES, SEVERITY, STYLES
 from engine.source.text import Lang, Text
@@ -33,11 +34,14 @@ def text_report(judgement: Judgement, lang: Lang, *, everything: bool = False, t
     if facts.note:
         parts.append(Styled(facts.note, style="dim"))
     parts.append(_basis(judgement, lang))
+    if chosen := chosen_line(judgement, lang):
+        parts.append(chosen)
     shown = [d for d in judgement.decisions if everything or verdict(d) not in QUIET]
     if not shown and not judgement.requirements:
         shown = list(judgement.decisions)  # only conclusions were asked for
     if shown:
         parts.append(_table(judgement, shown, lang))
+    parts += otherwise_lines(judgement, lang)
     parts += _asked(judgement, lang)
     parts.append(_counts(judgement, lang))
     parts.append(Styled(_second_opinion(judgement, lang), style="dim"))

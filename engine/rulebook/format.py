@@ -116,6 +116,22 @@ class TermFormat(Format):
     title: Both = Field(description="The term in a few words.")
 
 
+class OptionFormat(Format):
+    """One way to read an open question: other definitions of terms; none for the way that the terms are written."""
+
+    title: Both = Field(description="The reading in a few words that can follow 'if'.")
+    terms: dict[str, Expression] = Field(default_factory=dict, description="What terms stand for by this reading.")
+
+
+class ReadingFormat(Format):
+    """A question that the text leaves open, and the ways to read it."""
+
+    question: Both = Field(description="What the text leaves open, as a question.")
+    used: str = Field(description="The option that is used where no other is chosen: the one the terms are written by.")
+    why: Both = Field(description="Why that one is used.")
+    options: dict[str, OptionFormat] = Field(min_length=2, description="The ways to read it, by name.")
+
+
 class RuleFormat(Format):
     """One clause. With `concludes` it settles whether something is the case; with `require` it can be breached."""
 
@@ -145,6 +161,9 @@ class RuleFileFormat(Format):
     )
     terms: dict[str, Expression | TermFormat] = Field(
         default_factory=dict, description="Expressions with a name, used in the rules."
+    )
+    readings: dict[str, ReadingFormat] = Field(
+        default_factory=dict, description="Questions that the text leaves open, and the ways to read them."
     )
     rules: dict[str, RuleFormat] = Field(min_length=1, description="The rules, by name.")
 

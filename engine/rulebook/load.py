@@ -14,7 +14,7 @@ from engine.rulebook.folder import DOCUMENTS, found_in, mode
 from engine.rulebook.format import DocumentsFormat, Format, RuleFileFormat
 from engine.rulebook.index import index
 from engine.rulebook.model import Document, Rule, Rulebook
-from engine.rulebook.order import in_order
+from engine.rulebook.order import in_order, resting
 from engine.rulebook.parts import Parts, period_of
 from engine.rulebook.rules import FileReader
 from engine.source.problem import Place, Problem, Problems
@@ -40,10 +40,11 @@ def load(folder: Path, vocabulary: Vocabulary) -> Rulebook:
         for rule in reader.rules():
             rules.setdefault(rule.id, rule)
         files.problems += reader.problems
-    order = in_order(rules, files.problems)
+    rests_on = resting(rules)
+    order = in_order(rules, rests_on, files.problems)
     if documents is None or files.problems:
         raise Problems(files.told())
-    return Rulebook(vocabulary, documents, dict(sorted(rules.items())), order, digest_of(files.models))
+    return Rulebook(vocabulary, documents, dict(sorted(rules.items())), rests_on, order, digest_of(files.models))
 
 
 @dataclass

@@ -83,6 +83,35 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One way to read an open question: the bodies of the terms that the question is about."""
+
+    name: str
+    title: Text
+    terms: Mapping[str, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question that the text leaves open: the option the rulebook uses and why, and the one `chosen` for a run.
+
+    `id` is area/file/name: rules that share a question are read by the same option.
+    """
+
+    id: str
+    question: Text
+    used: str
+    why: Text
+    options: tuple[Option, ...]
+    chosen: str
+    place: Place
+
+    def option(self, name: str) -> Option:
+        """Give an option by name; StopIteration where there is none."""
+        return next(option for option in self.options if option.name == name)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One clause, checked. A conclusion has `concludes` and `when`; a requirement has `require`.
 
@@ -105,6 +134,7 @@ class Rule:
     parameters: Mapping[str, Parameter]
     terms: Mapping[str, Text]
     place: Place
+    readings: tuple[Reading, ...] = ()
 
     @property
     def area(self) -> str:
@@ -122,10 +152,16 @@ class Rule:
         parts = (self.when, *(exemption.test for exemption in self.unless), self.require)
         return tuple(part for part in parts if part is not None)
 
+    @property
+    def possible(self) -> tuple[Node, ...]:
+        """Give all expressions of the rule, and what its terms stand for by any of its readings."""
+        bodies = (body for reading in self.readings for option in reading.options for body in option.terms.values())
+        return (*self.expressions, *bodies)
+
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules by id, `order` such that what a rule rests on comes before it.
+    """All rules by id, with those each `rests_on`; `order` such that what a rule rests on comes before it.
 
     `digest` covers what the rule files and documents.yaml say, not how they are laid out.
     """
@@ -133,6 +169,7 @@ class Rulebook:
     vocabulary: Vocabulary
     documents: Mapping[str, Document]
     rules: Mapping[str, Rule]
+    rests_on: Mapping[str, frozenset[str]]
     order: tuple[str, ...]
     digest: str
     conclusions: Mapping[tuple[str, str], str] = field(init=False, repr=False, compare=False)
@@ -141,6 +178,16 @@ class Rulebook:
     def __post_init__(self) -> None:
         concluded = {(rule.subject, rule.concludes): rule.id for rule in self.rules.values() if rule.concludes}
         object.__setattr__(self, "conclusions", concluded)
+
+    @property
+    def readings(self) -> Mapping[str, tuple[Reading, tuple[Rule, ...]]]:
+        """Give the open questions by id, each with the rules that it is about."""
+        found: dict[str, tuple[Reading, tuple[Rule, ...]]] = {}
+        for rule in self.rules.values():
+            for reading in rule.readings:
+                _, rules = found.get(reading.id, (reading, ()))
+                found[reading.id] = (reading, (*rules, rule))
+        return dict(sorted(found.items()))
 
     def concluding(self, entity: str, name: str) -> Rule:
         """Give the rule that concludes `name` of `entity`; KeyError where none does."""
