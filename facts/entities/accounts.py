@@ -36,6 +36,15 @@ class Regnskab(Entity):
             at_least="0 kr",
         ),
     ] = None
+    budget: Annotated[
+        Figure,
+        Fact(
+            MONEY,
+            Text("årets budget", "the year's budget"),
+            Text("kr. for hele året, budgetterede nettodriftsomkostninger", "kr for the whole year, budgeted net costs"),
+            at_least="0 kr",
+        ),
+    ] = None
     indregnet: Annotated[
         Figure,
         Fact(

@@ -106,6 +106,28 @@ class Tilbud(Entity):
             not_above="pladser",
         ),
     ] = None
+    borgere: Annotated[
+        Figure,
+        Fact(
+            NUMBER,
+            Text("antal borgere", "number of citizens"),
+            Text("borgere, der bruger tilbuddet i løbet af året", "citizens who use the offering during the year"),
+            at_least="0",
+        ),
+    ] = None
+    borgere_andre: Annotated[
+        Figure,
+        Fact(
+            NUMBER,
+            Text("borgere fra andre kommuner", "citizens of other municipalities"),
+            Text(
+                "borgere fra andre kommuner end driftsherren; indgår i antal borgere",
+                "citizens of municipalities other than the operator; part of the number of citizens",
+            ),
+            at_least="0",
+            not_above="borgere",
+        ),
+    ] = None
     akuttilbud: Annotated[Truth, Fact(TRUTH, Text("akuttilbud", "acute offering"))] = None
     nyetableret: Annotated[Truth, Fact(TRUTH, Text("nyetableret", "newly established"))] = None
     overtaget_fra_region: Annotated[

@@ -32,12 +32,21 @@ class Overtagelse(Entity):
         ),
     ] = None
     beslutningsdato: Annotated[Day, Fact(DATE, Text("beslutningsdato", "date of decision"))] = None
+    meddelelse_sendt: Annotated[
+        Day,
+        Fact(
+            DATE,
+            Text("meddelelsen er sendt", "notification sent"),
+            Text("dagen, da beskeden blev sendt", "the day the notification was sent"),
+        ),
+    ] = None
     meddelelsesdato: Annotated[
         Day,
         Fact(
             DATE,
             Text("meddelelsesdato", "date of notification"),
             Text("dagen, da den hidtidige driftsherre fik besked", "the day the former operator was told"),
+            not_before="meddelelse_sendt",
         ),
     ] = None
     gennemfoerelsesdato: Annotated[
