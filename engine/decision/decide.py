@@ -133,7 +133,7 @@ class Judgement:
         """Give the readings of the agreement by which a decision would come out otherwise, with what would come out."""
         return self._alternatives.get((decision.rule.id, decision.subject.id), ())
 
-    @property
+    @cached_property
     def chosen(self) -> Mapping[str, str]:
         """Give the options chosen for this run that are not those the rulebook uses, by the id of the question."""
         readings = (reading for reading, _ in self.prepared.rulebook.readings.values())

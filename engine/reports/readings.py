@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.console import RenderableType
+from rich.padding import Padding
 from rich.text import Text as Styled
 
 from engine.decision.decide import Decision, Judgement
@@ -12,6 +14,7 @@ from engine.reports.words import OUTCOMES, STYLES
 from engine.rulebook.model import Reading, Rulebook
 from engine.source.text import Lang, Text
 
+INDENT = (0, 0, 0, 2)
 MOST_SUBJECTS = 3
 """Subjects that a line names."""
 
@@ -19,8 +22,11 @@ Alike = tuple[str, str, str, tuple[tuple[str, str], ...]]
 """A rule, a question, the outcome, and the options by which it is another, with that outcome."""
 
 
-def otherwise_lines(judgement: Judgement, lang: Lang) -> list[Styled]:
-    """Give the requirements that another reading would change, those alike in one line; nothing where there is none."""
+def otherwise_lines(judgement: Judgement, lang: Lang, *, everything: bool = False) -> list[RenderableType]:
+    """Give the requirements that another reading would change, those alike in one line; nothing where there is none.
+
+    What is kept or does not apply, and would only be open by another reading, is counted unless `everything` is asked.
+    """
     groups: dict[Alike, list[Decision]] = {}
     for decision in judgement.requirements:
         for reading, options in _by_question(judgement, decision):
@@ -28,16 +34,32 @@ def otherwise_lines(judgement: Judgement, lang: Lang) -> list[Styled]:
     if not groups:
         return []
     head = Text("Afhænger af, hvordan aftalen læses", "Depends on how the agreement is read").to(lang)
-    lines = [Styled(head, style="bold")]
-    for (_, question, outcome, options), decisions in groups.items():
-        line = Styled(f"  {decisions[0].rule.title.to(lang)} ({_subjects(judgement, decisions, lang)}): ")
-        line.append(OUTCOMES[outcome].to(lang), style=STYLES[outcome])
-        reading, _ = judgement.prepared.rulebook.readings[question]
-        for option, other in options:
-            line.append("; ").append(OUTCOMES[other].to(lang), style=STYLES[other])
-            line.append(f" {_if(reading, option, lang)}")
-        lines.append(line)
+    lines: list[RenderableType] = [Styled(head, style="bold")]
+    shown = {alike: decisions for alike, decisions in groups.items() if everything or _matters(alike)}
+    lines += [Padding(_line(judgement, alike, decisions, lang), INDENT) for alike, decisions in shown.items()]
+    if more := len({id(d) for alike, decisions in groups.items() if alike not in shown for d in decisions}):
+        counted = Text(
+            f"{more} afgørelser til ville være uafklarede efter en anden læsning (--all viser dem).",
+            f"{more} more decisions would be undetermined by another reading (--all shows them).",
+        )
+        lines.append(Padding(Styled(counted.to(lang), style="dim"), INDENT))
     return [*lines, Styled()]
+
+
+def _matters(alike: Alike) -> bool:
+    _, _, outcome, options = alike
+    return outcome in ("breached", "undetermined") or any(other != "undetermined" for _, other in options)
+
+
+def _line(judgement: Judgement, alike: Alike, decisions: list[Decision], lang: Lang) -> Styled:
+    _, question, outcome, options = alike
+    line = Styled(f"{decisions[0].rule.title.to(lang)} ({_subjects(judgement, decisions, lang)}): ")
+    line.append(OUTCOMES[outcome].to(lang), style=STYLES[outcome])
+    reading, _ = judgement.prepared.rulebook.readings[question]
+    for option, other in options:
+        line.append("; ").append(OUTCOMES[other].to(lang), style=STYLES[other])
+        line.append(f" {_if(reading, option, lang)}")
+    return line
 
 
 def reading_lines(judgement: Judgement, decision: Decision, lang: Lang) -> list[str]:
@@ -98,5 +120,5 @@ def _subjects(judgement: Judgement, decisions: list[Decision], lang: Lang) -> st
     named = [subject_name(judgement.facts, d.subject.entity, d.subject.id, lang) for d in decisions[:MOST_SUBJECTS]]
     more = len(decisions) - MOST_SUBJECTS
     if more > 0:
-        named.append(Text(f"og {more} til", f"and {more} more").to(lang))
-    return ", ".join(named)
+        named.append(Text(f"{more} til", f"{more} more").to(lang))
+    return "; ".join(named)

@@ -41,7 +41,7 @@ def text_report(judgement: Judgement, lang: Lang, *, everything: bool = False, t
         shown = list(judgement.decisions)  # only conclusions were asked for
     if shown:
         parts.append(_table(judgement, shown, lang))
-    parts += otherwise_lines(judgement, lang)
+    parts += otherwise_lines(judgement, lang, everything=everything)
     parts += _asked(judgement, lang)
     parts.append(_counts(judgement, lang))
     parts.append(Styled(_second_opinion(judgement, lang), style="dim"))

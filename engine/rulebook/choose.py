@@ -57,7 +57,9 @@ def _asked(rulebook: Rulebook, id_: str, option: str, problems: list[Problem]) -
     known = {known.name: reading for reading in rule.readings for known in reading.options}
     if option not in known:
         message = Text(f"{id_} har ingen læsning {shown(option)}", f"{id_} has no reading {shown(option)}")
-        none = Text("reglen har ingen åbne læsninger", "the rule has no open readings")
-        expected = same(", ".join(sorted(known))) if known else none
-        problems.append(Problem("unknown-option", place, message, expected, closest(option, known)))
+        if not known:
+            message = Text(f"{id_} har ingen åbne læsninger", f"{id_} has no open readings")
+        suggestion = closest(option, known)
+        options = None if suggestion or not known else same(", ".join(sorted(known)))
+        problems.append(Problem("unknown-option", place, message, options, suggestion))
     return known.get(option)

@@ -129,7 +129,7 @@ class ReadingFormat(Format):
     question: Both = Field(description="What the text leaves open, as a question.")
     used: str = Field(description="The option that is used where no other is chosen: the one the terms are written by.")
     why: Both = Field(description="Why that one is used.")
-    options: dict[str, OptionFormat] = Field(min_length=2, description="The ways to read it, by name.")
+    options: dict[str, OptionFormat] = Field(min_length=1, description="The ways to read it, by name.")
 
 
 class RuleFormat(Format):

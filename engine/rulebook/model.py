@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -174,21 +174,23 @@ class Rulebook:
     digest: str
     conclusions: Mapping[tuple[str, str], str] = field(init=False, repr=False, compare=False)
     """(entity, name) -> id of the rule that concludes it."""
+    readings: Mapping[str, tuple[Reading, tuple[Rule, ...]]] = field(init=False, repr=False, compare=False)
+    """The open questions by id, each with the rules that it is about."""
 
     def __post_init__(self) -> None:
         concluded = {(rule.subject, rule.concludes): rule.id for rule in self.rules.values() if rule.concludes}
         object.__setattr__(self, "conclusions", concluded)
-
-    @property
-    def readings(self) -> Mapping[str, tuple[Reading, tuple[Rule, ...]]]:
-        """Give the open questions by id, each with the rules that it is about."""
-        found: dict[str, tuple[Reading, tuple[Rule, ...]]] = {}
-        for rule in self.rules.values():
-            for reading in rule.readings:
-                _, rules = found.get(reading.id, (reading, ()))
-                found[reading.id] = (reading, (*rules, rule))
-        return dict(sorted(found.items()))
+        object.__setattr__(self, "readings", _readings(self.rules.values()))
 
     def concluding(self, entity: str, name: str) -> Rule:
         """Give the rule that concludes `name` of `entity`; KeyError where none does."""
         return self.rules[self.conclusions[entity, name]]
+
+
+def _readings(rules: Iterable[Rule]) -> dict[str, tuple[Reading, tuple[Rule, ...]]]:
+    found: dict[str, tuple[Reading, tuple[Rule, ...]]] = {}
+    for rule in rules:
+        for reading in rule.readings:
+            _, others = found.get(reading.id, (reading, ()))
+            found[reading.id] = (reading, (*others, rule))
+    return dict(sorted(found.items()))

@@ -58,6 +58,10 @@ def _check_used(parts: Parts, reading: ReadingFormat, path: Path) -> None:
         suggestion = closest(reading.used, reading.options)
         expected = None if suggestion else listed(sorted(reading.options))
         parts.problem("unknown-option", (*path, "used"), message, expected, suggestion)
+        return
+    if len(reading.options) == 1:
+        message = Text("der er kun én læsning", "there is only one option")
+        _at_key(parts, "one-option", (*path, "options"), message, Text("mindst to", "at least two"))
     for option, given in reading.options.items():
         if (option == reading.used) == bool(given.terms):
             message = (

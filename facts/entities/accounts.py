@@ -41,7 +41,7 @@ class Regnskab(Entity):
         Fact(
             MONEY,
             Text("årets budget", "the year's budget"),
-            Text("kr. for hele året, budgetterede nettodriftsomkostninger", "kr for the whole year, budgeted net costs"),
+            Text("kr. for hele året, budgetterede nettodriftsomkostninger", "kr for the year, budgeted net costs"),
             at_least="0 kr",
         ),
     ] = None
