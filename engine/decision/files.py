@@ -39,7 +39,7 @@ def own_rules() -> Path:
 
 def prepared_from(asked: Asked) -> Prepared:
     """Give the rulebook asked for, ready to decide. Raises Problems, also for areas and rules that are not in it."""
-    return prepare(_rulebook(asked))
+    return prepare(rulebook_from(asked))
 
 
 def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None = None) -> Judgement:
@@ -47,7 +47,7 @@ def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None =
     problems: list[Problem] = []
     rulebook = facts = day = None
     try:
-        rulebook = _rulebook(asked)
+        rulebook = rulebook_from(asked)
     except Problems as error:
         problems += error.problems
     try:
@@ -63,7 +63,8 @@ def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None =
     return judge(prepare(rulebook, held), facts, day, asked.areas, asked.rules, progress)
 
 
-def _rulebook(asked: Asked) -> Rulebook:
+def rulebook_from(asked: Asked) -> Rulebook:
+    """Give the rulebook asked for. Raises Problems, also for areas, rules and readings that are not in it."""
     rulebook = load_kept(asked.folder or own_rules(), vocabulary())
     known = rulebook.rules
     problems = [*unknown_areas(asked.areas, {rule.area for rule in known.values()}), *unknown_rules(asked.rules, known)]

@@ -151,6 +151,23 @@ class RuleFormat(Format):
     )
 
 
+class YearsFormat(Format):
+    """The years that a deadline is reckoned for, both included; either end may be open."""
+
+    start: str | None = Field(default=None, alias="from", description="The first year, such as 2014.")
+    end: str | None = Field(default=None, alias="to", description="The last year, such as 2017.")
+
+
+class DeadlineFormat(Format):
+    """A day by which a rule wants something done, reckoned for each year."""
+
+    rule: str = Field(description="The rule of this file that wants it done.")
+    title: Both = Field(description="What must be done; {aar} stands for the year, {aar+N} for one N years later.")
+    years: YearsFormat | None = Field(default=None, description="Where they differ from the years of the rule.")
+    when: Expression | None = Field(default=None, description="Which of those years, by `aar`: left out, all.")
+    by: Expression = Field(description="The last day, by `aar` and the file's parameters.")
+
+
 class RuleFileFormat(Format):
     """A rule file: one topic of one document."""
 
@@ -166,6 +183,9 @@ class RuleFileFormat(Format):
         default_factory=dict, description="Questions that the text leaves open, and the ways to read them."
     )
     rules: dict[str, RuleFormat] = Field(min_length=1, description="The rules, by name.")
+    deadlines: dict[str, DeadlineFormat] = Field(
+        default_factory=dict, description="The days by which the rules want something done, by name."
+    )
 
 
 class DocumentFormat(Format):

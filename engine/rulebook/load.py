@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from engine.rulebook.deadlines import deadlines_of
 from engine.rulebook.digest import digest_of
 from engine.rulebook.folder import DOCUMENTS, found_in, mode
 from engine.rulebook.format import DocumentsFormat, Format, RuleFileFormat
 from engine.rulebook.index import index
-from engine.rulebook.model import Document, Rule, Rulebook
+from engine.rulebook.model import Deadline, Document, Rule, Rulebook
 from engine.rulebook.order import in_order, resting
 from engine.rulebook.parts import Parts, period_of
 from engine.rulebook.rules import FileReader
@@ -35,16 +36,26 @@ def load(folder: Path, vocabulary: Vocabulary) -> Rulebook:
     models = files.rule_models()
     known = index(files.trees, files.problems)
     rules: dict[str, Rule] = {}
+    deadlines: list[Deadline] = []
     for tree, model in models:
         reader = FileReader(tree, model, documents, vocabulary, known)
         for rule in reader.rules():
             rules.setdefault(rule.id, rule)
+        deadlines += deadlines_of(reader.parts, model, reader.parameters, rules)
         files.problems += reader.problems
     rests_on = resting(rules)
     order = in_order(rules, rests_on, files.problems)
     if documents is None or files.problems:
         raise Problems(files.told())
-    return Rulebook(vocabulary, documents, dict(sorted(rules.items())), rests_on, order, digest_of(files.models))
+    return Rulebook(
+        vocabulary,
+        documents,
+        dict(sorted(rules.items())),
+        rests_on,
+        order,
+        digest_of(files.models),
+        tuple(sorted(deadlines, key=lambda deadline: deadline.id)),
+    )
 
 
 @dataclass

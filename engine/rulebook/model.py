@@ -160,6 +160,23 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day by which a rule wants something done, reckoned for each year `aar`: `first` to `last`, where `when` holds.
+
+    `id` is area/file/name. In the title {aar} stands for the year, {aar+N} for one N years later.
+    """
+
+    id: str
+    rule: str
+    title: Text
+    first: int | None
+    last: int | None
+    when: Node | None
+    by: Node
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """All rules by id, with those each `rests_on`; `order` such that what a rule rests on comes before it.
 
@@ -172,6 +189,7 @@ class Rulebook:
     rests_on: Mapping[str, frozenset[str]]
     order: tuple[str, ...]
     digest: str
+    deadlines: tuple[Deadline, ...] = ()
     conclusions: Mapping[tuple[str, str], str] = field(init=False, repr=False, compare=False)
     """(entity, name) -> id of the rule that concludes it."""
     readings: Mapping[str, tuple[Reading, tuple[Rule, ...]]] = field(init=False, repr=False, compare=False)
