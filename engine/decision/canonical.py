@@ -8,6 +8,7 @@ from typing import Any
 from rfc8785 import dumps
 
 from engine.decision.decide import Decision, Judgement
+from engine.decision.deviations import Deviation
 from engine.decision.margin import margin_of
 from engine.evaluation.trace import Element, Missing, Ref, RuleTrace, Step
 from engine.language.nodes import Parameter, walk
@@ -36,6 +37,7 @@ def decision_data(judgement: Judgement, decision: Decision, *, with_trace: bool 
             {"question": a.reading.id, "chosen": a.reading.chosen, "otherwise": a.option.name, "outcome": a.outcome}
             for a in judgement.otherwise(decision)
         ],
+        "deviation": _deviation(decision.deviation),
         "margin": None,
         "question": decision.rule.question._asdict() if decision.rule.question else None,
         "digest": digest(judgement, decision),
@@ -141,6 +143,19 @@ def _day(day: Any) -> str | None:
 
 def _citation(citation: Citation) -> Data:
     return {"document": citation.document, "chapter": citation.chapter}
+
+
+def _deviation(deviation: Deviation | None) -> Data | None:
+    if deviation is None:
+        return None
+    return {
+        "id": deviation.id,
+        "approved_by": deviation.approved_by,
+        "approved": deviation.approved.isoformat(),
+        "until": deviation.until.isoformat(),
+        "reason": deviation.reason,
+        "holds": deviation.holds,
+    }
 
 
 def _ref(ref: Ref) -> Data:

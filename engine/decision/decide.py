@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engine.decision.deviations import Deviation, deviations
 from engine.evaluation.alternatives import Alternative, Alternatives, alternatives
 from engine.evaluation.compile import Program, compile_rules
 from engine.evaluation.evaluate import Evaluation, evaluate
@@ -36,6 +37,7 @@ class Decision:
     rule: Rule
     record: Record
     way: Way
+    deviation: Deviation | None = None
 
     @property
     def subject(self) -> Subject:
@@ -50,8 +52,13 @@ class Decision:
 
     @property
     def is_breach(self) -> bool:
-        """Say whether a rule that binds ('skal') is breached."""
-        return self.outcome == "breached" and self.rule.modality == "skal"
+        """Say whether a rule that binds ('skal') is breached, and no approved deviation holds."""
+        return self.outcome == "breached" and self.rule.modality == "skal" and not self.is_deviating
+
+    @property
+    def is_deviating(self) -> bool:
+        """Say whether the rule is breached by an approved deviation that holds on the date of the check."""
+        return self.outcome == "breached" and self.deviation is not None and self.deviation.holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +165,9 @@ def judge(
     """
     evaluation = evaluate(prepared.program, facts, as_of, progress)
     agreed = second_opinion(prepared.plan, evaluation, progress).decisions if prepared.plan else None
+    approved = deviations(facts, as_of)
     decisions = [
-        Decision(rule, record, way)
+        Decision(rule, record, way, approved.get((rule.id, record.subject.id)))
         for rule in (prepared.rulebook.rules[id_] for id_ in prepared.program.order)
         if (not areas or rule.area in areas) and (not rules or rule.id in rules)
         for record, way in zip(evaluation.records.of[rule.subject], evaluation.ways[rule.id], strict=True)

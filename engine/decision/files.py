@@ -9,6 +9,7 @@ from pathlib import Path
 
 import engine
 from engine.decision.decide import Judgement, Prepared, Progress, judge, prepare
+from engine.decision.deviations import deviation_problems
 from engine.rulebook.choose import choose
 from engine.rulebook.kept import load_kept
 from engine.rulebook.model import Rulebook
@@ -57,6 +58,8 @@ def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None =
             problems.append(no_date(facts.files))
     except Problems as error:
         problems += error.problems
+    if rulebook is not None and facts is not None:
+        problems += deviation_problems(facts, rulebook)
     if rulebook is None or facts is None or day is None or problems:
         raise Problems(problems)
     held = {entity for entity, subjects in facts.subjects.items() if subjects}

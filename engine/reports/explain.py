@@ -9,6 +9,7 @@ from engine.decision.canonical import digest
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Element, RuleTrace, Step
 from engine.language.nodes import Literal, Node, Term
+from engine.reports.deviations import deviation_line
 from engine.reports.display import shown_date, shown_value
 from engine.reports.paper import printed
 from engine.reports.readings import reading_lines
@@ -48,6 +49,8 @@ class _Trees:
         tree = Tree(head.append(f"\n{name}"))
         answer = Styled(OUTCOMES[outcome].to(self.lang), style=STYLES[outcome])
         tree.add(answer.append(": " + Sentences(self.judgement, self.lang).why(decision), style="default"))
+        if decision.deviation:
+            tree.add(deviation_line(decision.deviation, self.lang))
         self._basis(tree, decision)
         trace = self.judgement.trace(decision)
         self._parts(tree, trace)

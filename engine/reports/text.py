@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from engine.decision.decide import Decision, Judgement
+from engine.reports.deviations import deviation_line
 from engine.reports.display import shown_date
 from engine.reports.paper import printed
 from engine.reports.readings import chosen_line, otherwise_lines
@@ -50,6 +51,8 @@ def text_report(judgement: Judgement, lang: Lang, *, everything: bool = False, t
 
 def verdict(decision: Decision) -> str:
     """Give the outcome as a report names it: a breach of what should only be kept ('bør', 'kan') is a remark."""
+    if decision.is_deviating:
+        return "deviation"
     return "remark" if decision.outcome == "breached" and not decision.is_breach else decision.outcome
 
 
@@ -112,6 +115,8 @@ def _why(sentences: Sentences, alike: list[Decision], lang: Lang) -> str:
         return sentences.open(alike)
     remedy = alike[0].rule.remedy
     why = sentences.why(alike[0])
+    if (deviation := alike[0].deviation) and alike[0].outcome == "breached":
+        why += "\n" + deviation_line(deviation, lang)
     return f"{why}\n→ {remedy.to(lang)}" if alike[0].outcome == "breached" and remedy else why
 
 

@@ -8,6 +8,7 @@ OUTCOMES = {
     "met": Text("overholdt", "met"),
     "breached": Text("overtrådt", "breached"),
     "remark": Text("bemærkning", "remark"),
+    "deviation": Text("overtrådt (godkendt)", "breached (approved)"),
     "exempt": Text("undtaget", "exempt"),
     "not_applicable": Text("ikke relevant", "not applicable"),
     "undetermined": Text("uafklaret", "undetermined"),
@@ -19,6 +20,7 @@ STYLES = {
     "breached": "bold red",
     "remark": "yellow",
     "undetermined": "magenta",
+    "deviation": "cyan",
     "exempt": "cyan",
     "met": "green",
     "not_applicable": "dim",
@@ -26,7 +28,10 @@ STYLES = {
     "false": "yellow",
     "unknown": "magenta",
 }
-SEVERITY = ("breached", "remark", "undetermined", "unknown", "exempt", "met", "true", "false", "not_applicable")
+SEVERITY = (
+    *("breached", "remark", "undetermined", "unknown", "deviation", "exempt"),
+    *("met", "true", "false", "not_applicable"),
+)
 MODALITY = {"skal": Text("skal", "must"), "bør": Text("bør", "should"), "kan": Text("kan", "may")}
 KINDS = {True: Text("konklusion", "conclusion"), False: Text("krav", "requirement")}
 REASONS = {
