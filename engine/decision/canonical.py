@@ -135,7 +135,12 @@ def _day(day: Any) -> str | None:
 
 
 def _citation(citation: Citation) -> Data:
-    return {"document": citation.document, "chapter": citation.chapter}
+    return {
+        "document": citation.document,
+        "chapter": citation.chapter,
+        "clause": citation.clause,
+        "fingerprint": str(citation.fingerprint) if citation.fingerprint else None,
+    }
 
 
 def _ref(ref: Ref) -> Data:

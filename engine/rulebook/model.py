@@ -8,20 +8,27 @@ from datetime import date
 from typing import Literal
 
 from engine.language.nodes import Node
+from engine.passages.fingerprint import Fingerprint
 from engine.source.problem import Place
 from engine.source.text import Text
 from engine.values.kinds import Kind, Value
 from engine.values.vocabulary import Vocabulary
 
 Modality = Literal["skal", "bør", "kan"]
+Because = Literal["beskrivelse", "bilag", "vurdering", "gentagelse", "udenfor"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """A passage: a document's id and the chapter in it."""
+    """A clause: a document's id, the chapter in it and the clause's name, and the fingerprint of its passage.
+
+    Where documents.yaml lists no clauses of the document, `clause` and `fingerprint` are None.
+    """
 
     document: str
     chapter: str
+    clause: str | None = None
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +44,36 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class NoRule:
+    """Why no rule encodes a clause or a chapter."""
+
+    because: Because
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What one passage of a document sets; `no_rule` where no rule encodes it."""
+
+    name: str
+    title: Text
+    fingerprint: Fingerprint
+    no_rule: NoRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of a document: its clauses by name, in their order; `no_rule` where it has none."""
+
+    name: str
+    title: Text
+    clauses: Mapping[str, Clause]
+    no_rule: NoRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """An agreement or a statute."""
+    """An agreement or a statute. Without chapters it is cited by chapter alone; `not_at_hand` may then say why."""
 
     id: str
     title: Text
@@ -46,6 +81,12 @@ class Document:
     parties: tuple[str, ...]
     period: Period
     published: Text
+    chapters: Mapping[str, Chapter] = field(default_factory=dict)
+    not_at_hand: Text | None = None
+
+    def clause(self, chapter: str, clause: str) -> Clause | None:
+        """Give a clause by the names of its chapter and itself, or None."""
+        return self.chapters[chapter].clauses.get(clause) if chapter in self.chapters else None
 
 
 @dataclass(frozen=True, slots=True)
