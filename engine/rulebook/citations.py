@@ -69,8 +69,19 @@ def _citation(parts: Parts, document: Document | None, name: str, cited: str, pa
         return Citation(name, chapter, clause, found.fingerprint)
     known = [f"{c.name}/{clause}" for c in document.chapters.values() for clause in c.clauses]
     within = [one for one in known if one.startswith(f"{chapter or cited}/")]
-    suggestion = closest(cited, known) if chapter else None
     message = Text(f"{name} har ingen klausul {shown(cited)}", f"{name} has no clause {shown(cited)}")
     expected = listed(within) if 0 < len(within) <= MOST_LISTED else EXAMPLE
+    suggestion = _meant(chapter, clause, known, within)
     parts.problem("unknown-clause", path, message, None if suggestion else expected, suggestion)
     return Citation(name, cited)
+
+
+def _meant(chapter: str, clause: str, known: list[str], within: list[str]) -> str | None:
+    """Give the clause that was most likely meant: one of the chapter named, else one of any chapter."""
+    if within:
+        likely = closest(clause, [one.rpartition("/")[2] for one in within])
+        return f"{chapter}/{likely}" if chapter and likely else None
+    if chapter:
+        return closest(f"{chapter}/{clause}", known)
+    named = [one for one in known if one.endswith(f"/{clause}")]
+    return named[0] if len(named) == 1 else None

@@ -96,7 +96,7 @@ def _clause(parts: Parts, name: str, given: ClauseFormat, path: Path) -> Clause:
     mark = fingerprint(given.passage)
     if mark is None:
         message = Text(
-            f"{shown(given.passage)} er ikke en tekststeds fingeraftryk",
+            f"{shown(given.passage)} er ikke et tekststeds fingeraftryk",
             f"{shown(given.passage)} is not a passage's fingerprint",
         )
         expected = Text("det, 'klausul rules fingerprint' giver", "what 'klausul rules fingerprint' gives")

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from engine.language.nodes import Node
+from engine.language.nodes import Node, walk
+from engine.language.nodes import Parameter as ParameterNode
 from engine.passages.fingerprint import Fingerprint
 from engine.source.problem import Place
 from engine.source.text import Text
@@ -162,6 +163,12 @@ class Rule:
         """Give all expressions of the rule, in the order they are asked: when, unless, require."""
         parts = (self.when, *(exemption.test for exemption in self.unless), self.require)
         return tuple(part for part in parts if part is not None)
+
+    @property
+    def used_parameters(self) -> tuple[Parameter, ...]:
+        """Give the parameters that the rule's expressions use, by name."""
+        names = {node.name for part in self.expressions for node in walk(part) if isinstance(node, ParameterNode)}
+        return tuple(self.parameters[name] for name in sorted(names))
 
 
 @dataclass(frozen=True, slots=True)

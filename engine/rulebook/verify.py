@@ -17,7 +17,7 @@ Where = tuple[str, str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """What cites a clause: rules by id, with those whose exception does; parameters by file and name."""
+    """What cites a clause: rules by id, themselves or by an exception or a parameter; parameters by file and name."""
 
     rules: tuple[str, ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()
@@ -60,6 +60,9 @@ def citing_of(rulebook: Rulebook) -> dict[Where, Citing]:
         for parameter in rule.parameters.values():
             for citation in parameter.citations:
                 parameters.setdefault(_where(citation), {})[parameter.place.file, parameter.name] = None
+    for rule in rulebook.rules.values():
+        for citation in (one for parameter in rule.used_parameters for one in parameter.citations):
+            rules.setdefault(_where(citation), {})[rule.id] = None
     cited = dict.fromkeys((*rules, *parameters))
     return {where: Citing(tuple(rules.get(where, ())), tuple(parameters.get(where, ()))) for where in cited}
 
