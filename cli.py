@@ -254,7 +254,7 @@ def coverage(folder: Path | None, lang: Lang, documents: bool) -> int:
 @click.argument("passage", type=click.File("rb"), default="-", metavar="[FILE]")
 def fingerprint(passage: BinaryIO) -> int:
     """Print the fingerprint of a passage, for rules/documents.yaml, read from FILE or from standard input."""
-    from engine.passages.fingerprint import fingerprint_in
+    from engine.passages.copies import fingerprint_in
 
     _write(f"{fingerprint_in(passage.read(), passage.name)}\n", None)
     return MET

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
+from engine.passages.fingerprint import SHORTEST, Fingerprint, fingerprint_of
 from engine.passages.readers import READERS, Unit
 from engine.source.problem import Place, Problem, Problems
+from engine.source.read import decoded
 from engine.source.text import Text, same
 
 
@@ -61,6 +63,16 @@ def copy_of(path: Path) -> Copy:
     ends = list(accumulate(len(text) + 1 for _, text in parts))
     joined = "\n".join(text for _, text in parts)
     return Copy(path.as_posix(), reader.unit, joined, (0, *ends[:-1]), tuple(number for number, _ in parts))
+
+
+def fingerprint_in(content: bytes, name: str) -> Fingerprint:
+    """Give the fingerprint of the passage that a file called `name` holds. Raises Problems where it has none."""
+    made = fingerprint_of(decoded(content, name))
+    if made is None:
+        message = Text("tekststedet er for kort", "the passage is too short")
+        expected = Text(f"mindst {SHORTEST} bogstaver, tal og tegn", f"at least {SHORTEST} letters, figures and signs")
+        raise Problems([Problem("short-passage", Place(name), message, expected)])
+    return made
 
 
 def _files(folder: Path, ids: Iterable[str]) -> dict[str, list[Path]]:

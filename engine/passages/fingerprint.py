@@ -7,9 +7,6 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from engine.passages.fold import folded
-from engine.source.problem import Place, Problem, Problems
-from engine.source.read import decoded
-from engine.source.text import Text
 
 EDGES = (30, 15, 8)
 """Folded characters at either end of a passage that are hashed for themselves: the most that fit in a half."""
@@ -45,16 +42,6 @@ def fingerprint_of(passage: str) -> Fingerprint | None:
         return None
     edge = edge_of(len(text))
     return Fingerprint(len(text), whole_hash(text), edge_hash(text[:edge]), edge_hash(text[-edge:]))
-
-
-def fingerprint_in(content: bytes, name: str) -> Fingerprint:
-    """Give the fingerprint of the passage that a file called `name` holds. Raises Problems where it has none."""
-    made = fingerprint_of(decoded(content, name))
-    if made is None:
-        message = Text("tekststedet er for kort", "the passage is too short")
-        expected = Text(f"mindst {SHORTEST} bogstaver, tal og tegn", f"at least {SHORTEST} letters, figures and signs")
-        raise Problems([Problem("short-passage", Place(name), message, expected)])
-    return made
 
 
 def fingerprint(text: str) -> Fingerprint | None:
