@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 import click
 
@@ -253,6 +253,59 @@ def test_rules(folder: Path | None, lang: Lang, only: tuple[str, ...]) -> int:
 
 
 @rules.command()
+@click.option(
+    "--documents",
+    "copies",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder of your own copies: ID.txt, .md, .html or .pdf for each document.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_shared
+def verify(folder: Path | None, lang: Lang, copies: Path, form: str) -> int:
+    """Find every passage cited in your own copies of the documents, and show it beside the rules.
+
+    Exit status: 0 all stand as before, 1 some are changed or gone, 2 a file cannot be read, 3 a document is not there.
+    """
+    from engine.decision.files import Asked, prepared_from
+    from engine.passages.copies import copies_in
+    from engine.reports.verify import verify_data, verify_report
+    from engine.rulebook.verify import verified
+
+    rulebook = prepared_from(Asked(folder)).rulebook
+    listed = [document.id for document in rulebook.documents.values() if document.chapters]
+    findings = verified(rulebook, copies_in(copies, listed))
+    _write(verify_data(findings) if form == "json" else verify_report(findings, lang, terminal=_on_terminal()), None)
+    states = {finding.state for finding in findings}
+    if states & {"changed", "gone"}:
+        return BREACHED
+    return OPEN if "no-copy" in states else MET
+
+
+@rules.command()
+@click.option("--documents", is_flag=True, help="By document, chapter and clause.")
+@_shared
+def coverage(folder: Path | None, lang: Lang, documents: bool) -> int:
+    """Show which rules encode each clause of the documents, or why none does."""
+    from engine.decision.files import Asked, prepared_from
+    from engine.reports.clauses import clauses_report
+
+    _write(clauses_report(prepared_from(Asked(folder)).rulebook, lang, terminal=_on_terminal()), None)
+    return MET
+
+
+@rules.command()
+@click.argument("passage", type=click.File("rb"), default="-", metavar="[FILE]")
+def fingerprint(passage: BinaryIO) -> int:
+    """Print the fingerprint of a passage, for rules/documents.yaml, read from FILE or from standard input."""
+    from engine.passages.copies import fingerprint_in
+
+    _write(f"{fingerprint_in(passage.read(), passage.name)}\n", None)
+    return MET
+
+
+@rules.command()
 def schema() -> int:
     """Print the JSON Schema of rule files, for an editor to complete with."""
     import json
@@ -275,6 +328,10 @@ def _status(judgement: Judgement) -> int:
     if any(decision.is_breach for decision in judgement.decisions):
         return BREACHED
     return OPEN if any(not decision.way.settled for decision in judgement.requirements) else MET
+
+
+def _on_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _write(text: str, output: Path | None) -> None:

@@ -11,7 +11,6 @@ from engine.decision.decide import Decision, Judgement
 from engine.decision.deviations import Deviation
 from engine.decision.margin import margin_of
 from engine.evaluation.trace import Element, Missing, Ref, RuleTrace, Step
-from engine.language.nodes import Parameter, walk
 from engine.rulebook.model import Citation, Dated, Rule
 from engine.values.exact import text_of
 
@@ -115,12 +114,10 @@ def _element(element: Element) -> Data:
 
 def _parameters(rule: Rule, judgement: Judgement) -> list[Data]:
     """Give the parameters that the rule's expressions use, with the value in force and the date it is from."""
-    names = {n.name for part in rule.expressions for n in walk(part) if isinstance(n, Parameter)}
     found = []
-    for name in sorted(names):
-        parameter = rule.parameters[name]
+    for parameter in rule.used_parameters:
         dated = parameter.at(judgement.as_of)
-        data: Data = {"name": name, "value": None, "citations": [_citation(c) for c in parameter.citations]}
+        data: Data = {"name": parameter.name, "value": None, "citations": [_citation(c) for c in parameter.citations]}
         if dated:
             data |= {"value": text_of(dated.value, parameter.kind), **_period(dated)}
         found.append(data)
@@ -142,7 +139,12 @@ def _day(day: Any) -> str | None:
 
 
 def _citation(citation: Citation) -> Data:
-    return {"document": citation.document, "chapter": citation.chapter}
+    return {
+        "document": citation.document,
+        "chapter": citation.chapter,
+        "clause": citation.clause,
+        "fingerprint": str(citation.fingerprint) if citation.fingerprint else None,
+    }
 
 
 def _deviation(deviation: Deviation | None) -> Data | None:

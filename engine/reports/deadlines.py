@@ -12,10 +12,11 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from engine.decision.deadlines import Due
+from engine.reports.citations import cited_lines, cited_shortly
 from engine.reports.display import shown_date
 from engine.reports.paper import printed
 from engine.reports.words import MODALITY
-from engine.rulebook.model import Citation, Rulebook
+from engine.rulebook.model import Rulebook
 from engine.source.text import Lang, Text
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,7 +43,7 @@ def _table(rulebook: Rulebook, found: Sequence[Due], lang: Lang) -> Table:
     for _, of_year in groupby(found, key=lambda one: one.day.year):
         for one in of_year:
             rule = Styled(one.title.to(lang)).append(f"\n{one.rule.id}", style="dim")
-            cited = "; ".join(_citation(rulebook, citation, lang) for citation in one.rule.citations)
+            cited = cited_shortly(rulebook, one.rule.citations, lang)
             table.add_row(shown_date(one.day, lang), rule, Styled(cited, style="dim"))
         table.add_section()
     return table
@@ -76,10 +77,4 @@ def calendar(rulebook: Rulebook, found: Sequence[Due], lang: Lang) -> str:
 
 def _description(rulebook: Rulebook, one: Due, lang: Lang) -> str:
     bound = f"{one.rule.title.to(lang)} ({MODALITY[one.rule.modality].to(lang)})"
-    return "\n".join([bound, *(_citation(rulebook, citation, lang) for citation in one.rule.citations), one.rule.id])
-
-
-def _citation(rulebook: Rulebook, citation: Citation, lang: Lang) -> str:
-    document = rulebook.documents.get(citation.document)
-    title = document.title.to(lang) if document else citation.document
-    return title + Text(f", kap. {citation.chapter}", f", ch. {citation.chapter}").to(lang)
+    return "\n".join([bound, *cited_lines(rulebook, one.rule.citations, lang), one.rule.id])

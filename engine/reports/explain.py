@@ -9,6 +9,7 @@ from engine.decision.canonical import digest
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Element, RuleTrace, Step
 from engine.language.nodes import Literal, Node, Term
+from engine.reports.citations import cited_lines
 from engine.reports.deviations import deviation_line
 from engine.reports.display import shown_date, shown_value
 from engine.reports.paper import printed
@@ -16,7 +17,7 @@ from engine.reports.readings import reading_lines
 from engine.reports.sentences import Sentences, subject_full, subject_name
 from engine.reports.text import verdict
 from engine.reports.words import KINDS, MODALITY, OUTCOMES, PARTS, REASONS, STYLES
-from engine.rulebook.model import Citation, Period
+from engine.rulebook.model import Period
 from engine.ruletest.run import Difference
 from engine.source.text import Lang, Text
 from engine.values.kinds import TRUTH
@@ -68,15 +69,15 @@ class _Trees:
         tree.add(
             Text(f"{words}; i kraft {period}; bedømt {day}", f"{words}; in force {period}; judged {day}").to(self.lang)
         )
-        for citation in rule.citations:
-            tree.add(self._citation(citation))
+        for line in cited_lines(self.judgement.prepared.rulebook, rule.citations, self.lang):
+            tree.add(line)
 
     def _parts(self, tree: Tree, trace: RuleTrace) -> None:
         if trace.when is not None:
             part = PARTS["concludes" if trace.rule.is_conclusion else "when"]
             self._step(tree.add(part.to(self.lang)), trace.when)
         for exemption, step in zip(trace.rule.unless, trace.unless, strict=True):
-            cited = "; ".join(self._citation(citation) for citation in exemption.citations)
+            cited = "; ".join(cited_lines(self.judgement.prepared.rulebook, exemption.citations, self.lang))
             self._step(tree.add(f"{PARTS['unless'].to(self.lang)} ({cited})"), step)
         if trace.require is not None:
             self._step(tree.add(PARTS["require"].to(self.lang)), trace.require)
@@ -147,11 +148,6 @@ class _Trees:
         start = shown_date(period.start, self.lang) if period.start else "…"
         end = shown_date(period.end, self.lang) if period.end else "…"
         return f"{start} – {end}"
-
-    def _citation(self, citation: Citation) -> str:
-        document = self.judgement.prepared.rulebook.documents.get(citation.document)
-        title = document.title.to(self.lang) if document else citation.document
-        return title + Text(f", kap. {citation.chapter}", f", ch. {citation.chapter}").to(self.lang)
 
 
 def _is_composed(node: Node) -> bool:

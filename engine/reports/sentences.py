@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Missing, Ref, RuleTrace, Step
 from engine.language.nodes import Aggregate, All, Compare, If, Literal, Not, Some, Term, walk
+from engine.reports.citations import chapters_named
 from engine.reports.display import shown_date, shown_value
 from engine.reports.phrases import Phrases
 from engine.reports.words import ASKED, REASONS
@@ -103,9 +104,8 @@ class Sentences:
 
     def _exempt(self, decision: Decision, trace: RuleTrace, phrases: Phrases) -> str:
         exemption = decision.rule.unless[decision.way.index]
-        chapters = ", ".join(citation.chapter for citation in exemption.citations)
         told = self._told(trace.unless[decision.way.index], phrases)
-        return told + Text(f" (kap. {chapters})", f" (ch. {chapters})").to(self.lang)
+        return f"{told} ({chapters_named(self.judgement.prepared.rulebook, exemption.citations, self.lang)})"
 
     def _told(self, step: Step, phrases: Phrases, asked: Text | None = None) -> str:
         """Tell the conditions that settled `step`, with their figures; `asked`: what was asked of those that failed."""

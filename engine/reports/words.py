@@ -78,3 +78,11 @@ AGGREGATES = {
     "any": Text("mindst én hvor", "at least one where"),
     "all": Text("alle har", "all have"),
 }
+BECAUSE = {
+    "beskrivelse": Text("kun beskrivelse", "description only"),
+    "bilag": Text("bilag ikke ved hånden", "annex not at hand"),
+    "vurdering": Text("kræver en persons vurdering", "needs a person's judgement"),
+    "gentagelse": Text("står også andetsteds", "stands elsewhere too"),
+    "udenfor": Text("uden for det, reglerne måler", "outside what the rules judge"),
+}
+"""Why no rule encodes a clause."""

@@ -20,7 +20,7 @@ from engine.values.vocabulary import Vocabulary
 
 CACHE = "KLAUSUL_CACHE"
 """The environment variable that names another folder to keep rulebooks in; empty: none are kept."""
-CODE = ("engine/source", "engine/values", "engine/language", "engine/rulebook", "facts")
+CODE = ("engine/source", "engine/values", "engine/passages", "engine/language", "engine/rulebook", "facts")
 """What a rulebook depends on besides its files."""
 
 

@@ -7,21 +7,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from engine.language.nodes import Node
+from engine.language.nodes import Node, walk
+from engine.language.nodes import Parameter as ParameterNode
+from engine.passages.fingerprint import Fingerprint
 from engine.source.problem import Place
 from engine.source.text import Text
 from engine.values.kinds import Kind, Value
 from engine.values.vocabulary import Vocabulary
 
 Modality = Literal["skal", "bør", "kan"]
+Because = Literal["beskrivelse", "bilag", "vurdering", "gentagelse", "udenfor"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """A passage: a document's id and the chapter in it."""
+    """A clause: a document's id, the chapter in it and the clause's name, and the fingerprint of its passage.
+
+    Where documents.yaml lists no clauses of the document, `clause` and `fingerprint` are None.
+    """
 
     document: str
     chapter: str
+    clause: str | None = None
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +45,50 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class NoRule:
+    """Why no rule encodes a clause or a chapter."""
+
+    because: Because
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What one passage of a document sets; `no_rule` where no rule encodes it."""
+
+    name: str
+    title: Text
+    fingerprint: Fingerprint
+    no_rule: NoRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of a document: its clauses by name, in their order; `no_rule` where it has none."""
+
+    name: str
+    title: Text
+    clauses: Mapping[str, Clause]
+    no_rule: NoRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """An agreement or a statute."""
+    """An agreement or a statute. Without chapters it is cited by chapter alone; `not_at_hand` may then say why."""
 
     id: str
     title: Text
+    short: Text
     kind: str
     parties: tuple[str, ...]
     period: Period
     published: Text
+    chapters: Mapping[str, Chapter] = field(default_factory=dict)
+    not_at_hand: Text | None = None
+
+    def clause(self, chapter: str, clause: str) -> Clause | None:
+        """Give a clause by the names of its chapter and itself, or None."""
+        return self.chapters[chapter].clauses.get(clause) if chapter in self.chapters else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +194,12 @@ class Rule:
         """Give all expressions of the rule, in the order they are asked: when, unless, require."""
         parts = (self.when, *(exemption.test for exemption in self.unless), self.require)
         return tuple(part for part in parts if part is not None)
+
+    @property
+    def used_parameters(self) -> tuple[Parameter, ...]:
+        """Give the parameters that the rule's expressions use, by name."""
+        names = {node.name for part in self.expressions for node in walk(part) if isinstance(node, ParameterNode)}
+        return tuple(self.parameters[name] for name in sorted(names))
 
     @property
     def possible(self) -> tuple[Node, ...]:

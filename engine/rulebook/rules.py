@@ -9,12 +9,13 @@ from functools import cached_property
 from engine.language.check import check
 from engine.language.nodes import Conclusion, Node, Owner
 from engine.language.scope import Scope
+from engine.rulebook.citations import citations_of, known_document
 from engine.rulebook.format import RuleFileFormat, RuleFormat, TermFormat, UnlessFormat
 from engine.rulebook.index import Index, area_of
 from engine.rulebook.model import Document, Exemption, Parameter, Period, Reading, Rule
 from engine.rulebook.names import check_names
 from engine.rulebook.parameters import UNITS, parameter_of
-from engine.rulebook.parts import Parts, Path, citations_of, known_document, period_of, text_of
+from engine.rulebook.parts import Parts, Path, period_of, text_of
 from engine.rulebook.readings import Written, check_readings, paths_of, readings_of, unused, written_of
 from engine.rulebook.terms import Terms, terms_of
 from engine.source.problem import Problem, Problems, closest, shown
