@@ -20,6 +20,7 @@ from engine.evaluation.ways import Way
 from engine.inference.durable import available
 from engine.inference.infer import second_opinion
 from engine.inference.plan import plan
+from engine.rulebook.memo import Memo
 from engine.rulebook.model import Rule, Rulebook
 from facts.digest import digest
 from facts.factset import FactSet, Subject
@@ -75,13 +76,16 @@ class Prepared:
         return self.program.rulebook
 
 
-def prepare(rulebook: Rulebook, subjects: Collection[str] | None = None) -> Prepared:
+def prepare(rulebook: Rulebook, subjects: Collection[str] | None = None, memo: Memo | None = None) -> Prepared:
     """Compile `rulebook` and plan its inference; of the rules on these kinds of `subjects` only, where they are named.
 
+    What `memo` remembers of the rules is not worked out again.
     Raises Problems where the rules break a limit of durable_rules.
     """
     version = available()
-    return Prepared(compile_rules(rulebook, subjects), plan(rulebook, subjects) if version else None, version)
+    memo = Memo() if memo is None else memo
+    program = compile_rules(rulebook, subjects, memo)
+    return Prepared(program, plan(rulebook, subjects, memo) if version else None, version)
 
 
 @dataclass(frozen=True)
@@ -135,6 +139,10 @@ class Judgement:
     @cached_property
     def _alternatives(self) -> Alternatives:
         return alternatives(self.evaluation)
+
+    def find_alternatives(self) -> None:
+        """Work out now what `otherwise` gives."""
+        _ = self._alternatives
 
     def otherwise(self, decision: Decision) -> tuple[Alternative, ...]:
         """Give the readings of the agreement by which a decision would come out otherwise, with what would come out."""
