@@ -10,7 +10,7 @@ from rfc8785 import dumps
 from engine.decision.decide import Decision, Judgement
 from engine.decision.deviations import Deviation
 from engine.decision.margin import margin_of
-from engine.evaluation.trace import Element, Missing, Ref, RuleTrace, Step
+from engine.evaluation.trace import Element, Missing, Ref, RuleTrace, Step, lacking
 from engine.rulebook.model import Citation, Dated, Rule
 from engine.values.exact import text_of
 
@@ -95,6 +95,8 @@ def _step(step: Step) -> Data:
         data["in_force"] = _period(step.dated)
     if step.concluded:
         data["concluded_by"] = {"rule": step.concluded.rule.id, "outcome": step.concluded.way.outcome}
+    if members := lacking(step):
+        data["lacking"] = sorted(members)
     if step.children:
         data["operands"] = [_step(child) for child in step.children]
     if step.elements:

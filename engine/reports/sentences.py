@@ -11,6 +11,7 @@ from engine.language.nodes import Aggregate, All, Compare, If, Literal, Not, Som
 from engine.reports.citations import chapters_named
 from engine.reports.display import shown_date, shown_value
 from engine.reports.phrases import Phrases
+from engine.reports.sets import SET_OPERATORS, Sets
 from engine.reports.words import ASKED, REASONS
 from engine.rulebook.model import Period
 from engine.source.text import Lang, Text
@@ -114,7 +115,9 @@ class Sentences:
             return self._told(step.children[0], phrases, asked)
         if isinstance(node, All | Some):
             deciding = [child for child in step.children if child.value is step.value]
-            return "; ".join(self._told(child, phrases, asked) for child in deciding)
+            told = dict.fromkeys(self._told(child, phrases, asked) for child in deciding)
+            either = asked is not None and isinstance(node, Some)  # any one of them had been enough
+            return (Text("; eller ", "; or ").to(self.lang) if either else "; ").join(told)
         if isinstance(node, If) and step.children[0].value is not None:
             return self._told(step.children[1 if step.children[0].value else 2], phrases, asked)
         if isinstance(node, Not) and isinstance(step.children[0].node, Term | All | Some | Compare):
@@ -136,6 +139,8 @@ class Sentences:
         left, right = step.children
         if left.value is None or right.value is None:
             return phrases.of(node)
+        if node.op in SET_OPERATORS:
+            return Sets(phrases, asked).told(step)
         limit = shown_value(right.value, right.node.kind, self.lang)
         named = phrases.of(right.node)
         of = "" if isinstance(right.node, Literal) or limit in named else f" ({named})"

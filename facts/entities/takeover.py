@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, NUMBER, TEXT, TRUTH, choice, one
+from engine.values.kinds import DATE, NUMBER, TEXT, TRUTH, one
 from facts.entities.base import Chosen, Day, Entity, Figure, Reference, Truth, Words
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 
 class Overtagelse(Entity):
