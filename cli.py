@@ -284,15 +284,28 @@ def verify(folder: Path | None, lang: Lang, copies: Path, form: str) -> int:
 
 
 @rules.command()
-@click.option("--documents", is_flag=True, help="By document, chapter and clause.")
+@click.argument("only", nargs=-1, metavar="[TEXT]...")
+@click.option("--documents", is_flag=True, help="Which rules encode each clause of the documents, or why none does.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @_shared
-def coverage(folder: Path | None, lang: Lang, documents: bool) -> int:
-    """Show which rules encode each clause of the documents, or why none does."""
-    from engine.decision.files import Asked, prepared_from
-    from engine.reports.clauses import clauses_report
+def coverage(folder: Path | None, lang: Lang, form: str, documents: bool, only: tuple[str, ...]) -> int:
+    """Show what the tests beside the rules reach and what not; with TEXT, of the rules whose id holds it.
 
-    _write(clauses_report(prepared_from(Asked(folder)).rulebook, lang, terminal=_on_terminal()), None)
-    return MET
+    Exit status 1 where something is not reached.
+    """
+    from engine.decision.files import Asked, own_rules, prepared_from
+    from engine.reports.clauses import clauses_report
+    from engine.reports.coverage import coverage_data, coverage_report
+    from engine.ruletest.coverage import coverage as covered
+    from engine.ruletest.run import run_tests
+
+    prepared = prepared_from(Asked(folder)).alone()
+    if documents:
+        _write(clauses_report(prepared.rulebook, lang, terminal=_on_terminal()), None)
+        return MET
+    found = covered(prepared, run_tests(prepared, folder or own_rules()), only)
+    _write(coverage_data(found) if form == "json" else coverage_report(found, lang), None)
+    return MET if found.is_complete else BREACHED
 
 
 @rules.command()

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.source.text import Text
-from engine.values.kinds import Kind, Many, One
+from engine.values.kinds import Kind, Many, One, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing that can be known of a subject."""
+    """One thing that can be known of a subject. `least`, `most`: no fact goes beyond them."""
 
     name: str
     kind: Kind
     label: Text
+    least: Value | None = None
+    most: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,12 +116,13 @@ class Fact:
         return frozenset(members)
 
     @cached_property
-    def _limits(self) -> tuple[Value | None, Value | None]:
+    def limits(self) -> tuple[Value | None, Value | None]:
+        """Give the least and the most that the fact can be."""
         low, high = self.at_least, self.at_most
         return None if low is None else value(low, self.kind), None if high is None else value(high, self.kind)
 
     def _outside(self, kept: Value, given: str) -> Fault | None:
-        low, high = self._limits
+        low, high = self.limits
         if low is not None and _less(kept, low):
             expected = Text(f"mindst {self.at_least}", f"at least {self.at_least}")
             return Fault("below-minimum", about(self.label, f"{given} er for lavt", f"{given} is too low"), expected)
