@@ -39,9 +39,7 @@ class Change:
         """Give after minus before: of figures in smallest units, of dates in days; None for other facts."""
         if isinstance(self.after, date) and isinstance(self.before, date):
             return (self.after - self.before).days
-        if self.kind.is_figure:
-            return self.after - self.before  # type: ignore[operator]
-        return None
+        return _figure(self.after) - _figure(self.before) if self.kind.is_figure else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +63,9 @@ def size_of(before: Value, after: Value) -> Fraction:
         return Fraction(len(before ^ after))
     if isinstance(before, bool | str | frozenset | date) or isinstance(after, bool | str | frozenset | date):
         return Fraction(1)
-    return abs(Fraction(after - before) / before) if before else Fraction(abs(after))
+    return abs(Fraction(after - before) / (before or 1))
+
+
+def _figure(value: Value) -> Exact:
+    assert isinstance(value, int | Fraction)  # noqa: S101 - of a figure's kind
+    return value

@@ -61,7 +61,7 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Something from `low` to `high`, both included, that `narrowed` says how to narrow; `is_whole`: whole numbers only."""
+    """Something from `low` to `high`, both included. `narrowed`: how to narrow it; `is_whole`: whole numbers only."""
 
     low: Fraction | int
     high: Fraction | int

@@ -1,4 +1,4 @@
-"""What a change must bring about: a decision met, and others not made worse; tested on spans, lists and single values."""
+"""What a change must bring about, a decision met and others not made worse; and the search for a value that does."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from engine.evaluation.trace import Missing, RuleTrace
 from engine.evaluation.ways import Outcome
 from engine.remedy.domain import Grid, grid_of, members_of, universe_of
 from engine.remedy.forms import Open, Span
-from engine.remedy.revalue import Given, Revaluation, every
+from engine.remedy.revalue import Given, Revaluation
 from engine.remedy.search import fewest, nearest
+from engine.remedy.truths import every, known, opposite
 from engine.values.kinds import Kind, Value
 from facts.factset import FactSet
 
@@ -42,14 +43,14 @@ class Goal:
             yield outcome if isinstance(outcome, Open) else outcome not in outcomes
 
 
-def worse(outcome: Outcome) -> frozenset[Outcome]:
+def worse(outcome: str) -> frozenset[Outcome]:
     """Give the outcomes that are worse than this one: a breach; of what is met also that it is no longer known."""
     return LOST if outcome == "met" else frozenset() if outcome == "breached" else BREACHED
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A value of a fact that reaches a goal; on a grid also the next value nearer to the present one, if there is one."""
+    """A value of a fact that reaches a goal, and on a grid the next one nearer to the present value, if any."""
 
     value: Value
     nearer: Value | None = None
@@ -84,8 +85,8 @@ class Seeker:
         if course == "list":
             universe = universe_of(self.kind)
             assert universe is not None and isinstance(self.before, frozenset)  # noqa: S101 - its course
-            found = fewest(lambda some: goal.test(self._revalued(some, NOWHERE)), self.before, universe)
-            return None if found is None else Pick(found)
+            members = fewest(lambda some: goal.test(self._revalued(some, NOWHERE)), self.before, universe)
+            return None if members is None else Pick(members)
         assert self.grid is not None  # noqa: S101 - its course
         grid, upward = self.grid, course == "up"
         span = ahead = self._ahead(grid, upward=upward)
@@ -108,7 +109,7 @@ class Seeker:
         on, start, ends = self._on(self.grid, goal), int(self.grid.place(pick.value)), self.grid.span
         upward = course == "up"
         span = Span(start, ends.last) if upward else Span(ends.first, start)
-        stops = nearest(lambda some: _opposite(on(some)), span, upward=upward)
+        stops = nearest(lambda some: known(opposite(on(some))), span, upward=upward)
         return None if stops is None else self.grid.value(stops - 1 if upward else stops + 1)
 
     def _ahead(self, grid: Grid, *, upward: bool) -> Span:
@@ -133,7 +134,3 @@ def seeker(facts: FactSet, key: Missing, touched: frozenset[int]) -> Seeker:
     kind = facts.vocabulary.field(key.subject.entity, key.field).kind
     before = facts.subjects[key.subject.entity][key.subject.id].values[key.field]
     return Seeker(key, kind, before, grid_of(facts, key), touched)
-
-
-def _opposite(truth: bool | Open) -> bool | Open:
-    return truth if isinstance(truth, Open) else not truth

@@ -9,6 +9,7 @@ from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import RuleTrace
 from engine.remedy.bench import Bench, Pair
 from engine.remedy.change import Changes
+from engine.remedy.levers import levers
 from engine.remedy.scene import Scene
 from engine.remedy.settle import Settling, Settlings
 from engine.remedy.single import Search, pair_of
@@ -41,7 +42,8 @@ class Remedies:
             try:
                 self.made[pair] = Search(self, decision).changes()
             except RecursionError:  # rules may rest on each other deeper than Python goes
-                self.made[pair] = Changes()
+                sought = levers(self.trace(decision), self.judgement.facts)
+                self.made[pair] = Changes((), tuple(key for keys in sought for key in keys))
         return self.made[pair]
 
     def settlings(self, decision: Decision) -> tuple[Settling, ...]:

@@ -28,9 +28,10 @@ from engine.language.nodes import (
     Some,
     Term,
 )
-from engine.remedy import forms, lists, steps
+from engine.remedy import forms, lists, steps, truths
 from engine.remedy.forms import Bounds, Form, Found, Open, Ratio, Span, form_of
 from engine.remedy.lists import Between
+from engine.remedy.truths import Truth
 from engine.remedy.web import Key, key_of
 from engine.values.kinds import DATE, Kind, Value
 
@@ -66,7 +67,7 @@ class Revaluation:
             return applies
         if not applies:
             return "undetermined" if applies is None else "not_applicable"
-        exempt = _some(self._truth(step) for step in trace.unless)
+        exempt = truths.either(self._truth(step) for step in trace.unless)
         if isinstance(exempt, Open):
             return exempt
         if exempt is not False:
@@ -80,9 +81,9 @@ class Revaluation:
         """Say whether a requirement is met; its demand is asked first, for where that fails nothing else matters."""
         if id(trace) not in self.touched or not trace.in_force:
             return trace.way.outcome == "met"
-        return every(_surely(truth, wanted) for truth, wanted in self._conditions(trace))
+        return truths.every(truths.surely(truth, wanted) for truth, wanted in self._conditions(trace))
 
-    def _conditions(self, trace: RuleTrace) -> Iterator[tuple[bool | Open | None, bool]]:
+    def _conditions(self, trace: RuleTrace) -> Iterator[tuple[Truth, bool]]:
         if trace.require is not None:
             yield self._truth(trace.require), True
         if trace.when is not None:
@@ -90,18 +91,17 @@ class Revaluation:
         for step in trace.unless:
             yield self._truth(step), False
 
-    def _concluded(self, trace: RuleTrace) -> bool | Open | None:
+    def _concluded(self, trace: RuleTrace) -> Truth:
         if not trace.in_force:
             return None
         if id(trace) not in self.touched:
             return trace.way.truth
         if id(trace) not in self.found:
-            when = [] if trace.when is None else [trace.when]
-            truths = [self._truth(step) for step in when]
-            self.found[id(trace)] = _all([*truths, *(_not(self._truth(step)) for step in trace.unless)])
+            free = [truths.opposite(self._truth(step)) for step in trace.unless]
+            self.found[id(trace)] = truths.both([*free, True if trace.when is None else self._truth(trace.when)])
         return self.found[id(trace)]  # type: ignore[return-value]
 
-    def _truth(self, step: Step) -> bool | Open | None:
+    def _truth(self, step: Step) -> Truth:
         return self.value(step)  # type: ignore[return-value]
 
     def value(self, step: Step) -> Worked:
@@ -114,24 +114,27 @@ class Revaluation:
 
     def _worked(self, step: Step, node: Node) -> Worked:
         match node:
-            case Fact():
-                key = key_of(step)
-                return self.given[key] if key in self.given else step.value
-            case Conclusion():
-                return None if step.concluded is None else self._concluded(step.concluded)
+            case Fact() | Conclusion():
+                return self._known(step)
             case Term():
                 return self.value(step.children[0])
             case Not():
-                return _not(self._truth(step.children[0]))
+                return truths.opposite(self._truth(step.children[0]))
             case All():
-                return _all(self._truth(child) for child in step.children)
+                return truths.both(self._truth(child) for child in step.children)
             case Some():
-                return _some(self._truth(child) for child in step.children)
+                return truths.either(self._truth(child) for child in step.children)
             case Aggregate():
                 return self._aggregate(step, node)
             case If():
                 return self._if(step)
         return self._operation(node, [self.value(child) for child in step.children], step)
+
+    def _known(self, step: Step) -> Worked:
+        if step.concluded is not None:
+            return self._concluded(step.concluded)
+        key = key_of(step)
+        return step.value if key is None else self.given.get(key, step.value)
 
     def _if(self, step: Step) -> Worked:
         test, then, other = step.children
@@ -176,10 +179,10 @@ class Revaluation:
         left, right = values
         if isinstance(right, Listed):
             same = (self._equal(left, item, kinds[0]) for item in right.items)
-            return Open(self.span.middle) if node.op != "in" else bool_or_open(_some(same))
+            return Open(self.span.middle) if node.op != "in" else truths.known(truths.either(same))
         if node.op == "in" and isinstance(left, Ratio | Bounds):
             assert isinstance(right, frozenset)  # noqa: S101 - only one fact is not known
-            return bool_or_open(_some(self._equal(left, item, kinds[0]) for item in sorted(right)))
+            return truths.known(truths.either(self._equal(left, item, kinds[0]) for item in sorted(right)))
         if node.op in ("in", "within", "overlaps"):
             return lists.compared(node.op, left, right)  # type: ignore[arg-type]
         one, other = (form_of(value, kind) for value, kind in zip(values, kinds, strict=True))  # type: ignore[arg-type]
@@ -210,9 +213,9 @@ class Revaluation:
 
     def _aggregate(self, step: Step, node: Aggregate) -> Worked:
         if node.function == "any":
-            return _some(_all((self._belongs(e), self._body(e))) for e in step.elements)  # type: ignore[arg-type]
+            return truths.either(truths.both((self._belongs(e), self._body(e))) for e in step.elements)  # type: ignore[arg-type]
         if node.function == "all":
-            return _all(_some((_not(self._belongs(e)), self._body(e))) for e in step.elements)  # type: ignore[arg-type]
+            return truths.both(truths.either((truths.opposite(self._belongs(e)), self._body(e))) for e in step.elements)  # type: ignore[arg-type]
         values: list[Worked] = []
         opening: Open | None = None
         for element in step.elements:
@@ -226,9 +229,9 @@ class Revaluation:
             values.append(value)
         return opening or self._gathered(node, values)
 
-    def _belongs(self, element: Element) -> bool | Open | None:
+    def _belongs(self, element: Element) -> Truth:
         where = True if element.where is None else self._truth(element.where)
-        return where if element.missing is None else _all((None, where))
+        return where if element.missing is None else truths.both((None, where))
 
     def _body(self, element: Element) -> Worked:
         return None if element.body is None else self.value(element.body)
@@ -246,51 +249,10 @@ class Revaluation:
                     total = forms.added(total, value, self.span)
             return forms.settled(total, node.kind)
         if len(plain) == len(values):
-            return (min if node.function == "min" else max)(plain)  # type: ignore[type-var, return-value]
+            return (min if node.function == "min" else max)(plain)  # type: ignore[type-var]
         known = [form_of(value, node.kind) for value in values]  # type: ignore[arg-type]
         return forms.settled(forms.chosen(node.function, known, self.span), node.kind)
 
 
 def _opening(values: Iterable[Worked]) -> Open | None:
     return next((value for value in values if isinstance(value, Open)), None)
-
-
-def _surely(truth: bool | Open | None, wanted: bool) -> bool | Open:
-    return truth if isinstance(truth, Open) else truth is wanted
-
-
-def _not(truth: bool | Open | None) -> bool | Open | None:
-    return truth if truth is None or isinstance(truth, Open) else not truth
-
-
-def _all(truths: Iterable[bool | Open | None]) -> bool | Open | None:
-    """Give Kleene's and; open where dividing the span can settle it."""
-    return _kleene(truths, False)
-
-
-def _some(truths: Iterable[bool | Open | None]) -> bool | Open | None:
-    """Give Kleene's or; open where dividing the span can settle it."""
-    return _kleene(truths, True)
-
-
-def every(truths: Iterable[bool | Open]) -> bool | Open:
-    """Say whether all of some are so."""
-    return bool_or_open(_all(truths))
-
-
-def bool_or_open(truth: bool | Open | None) -> bool | Open:
-    """Give a truth that cannot be unknown."""
-    assert truth is not None  # noqa: S101 - none of what it is made of is
-    return truth
-
-
-def _kleene(truths: Iterable[bool | Open | None], decisive: bool) -> bool | Open | None:
-    opening, unknown = None, False
-    for truth in truths:
-        if truth is decisive:
-            return decisive
-        if isinstance(truth, Open):
-            opening = opening or truth
-        elif truth is None:
-            unknown = True
-    return opening or (None if unknown else not decisive)

@@ -1,4 +1,4 @@
-"""A decision on which missing facts are tried: with every value that each can have, or with the subjects it can name."""
+"""A decision on which missing facts are tried: every value that one can have, or every subject that it can name."""
 
 from __future__ import annotations
 
@@ -90,14 +90,17 @@ class Scene:
         return self.evaluation.ways[rule.id][ids.index(self.pair[1])].outcome
 
     def related(self, key: Missing, entity: str, most: int) -> Iterator[tuple[str, Scene]]:
-        """Give the scenes in which a missing relation leads to each of the subjects that it can name, `most` of them."""
+        """Give the scenes in which a missing relation leads to one of the subjects that it can name, at most `most`."""
         facts = self.evaluation.facts
         for id_ in list(facts.subjects[entity])[:most]:
             filled = with_facts(facts, {key: id_})
             yield id_, Scene(self.pair, evaluate(self.evaluation.program, filled, self.evaluation.as_of))
 
     def tried(self, key: Missing, known: Known | None = None) -> Tried:
-        """Give what the decision becomes for every value of a fact, with others `known`. Raises GaveUp, Disagreement."""
+        """Give what the decision becomes for every value of a fact, with others `known`.
+
+        Raises GaveUp; Disagreement where deciding again with such a value gives something else.
+        """
         trial = _Trial(self, key, known or {})
         kind = field_of(self.evaluation.facts, key).kind
         universe = universe_of(kind)
@@ -132,7 +135,7 @@ class _Trial:
         return Revaluation({**self.known, self.key: value}, span, self.touched).outcome(self.scene.trace)
 
     def listed(self, universe: frozenset[str]) -> Tried:
-        found = examples(self.outcome, universe)
+        found: dict[Outcome, frozenset[str]] = examples(self.outcome, universe)
         cases = (Case(outcome, (example,)) for outcome, example in found.items())
         return Tried(tuple(cases), tuple(dict.fromkeys((frozenset[str](), universe, *found.values()))))
 
@@ -147,7 +150,7 @@ class _Trial:
     def along(self, grid: Grid) -> Tried:
         grid = grid if grid.kind != DATE else _near(grid, self.scene.evaluation.as_of)
         try:
-            found = cells(lambda some: self.outcome(_on(grid, some), some), grid.span)
+            found: list[tuple[Span, Outcome]] = cells(lambda some: self.outcome(_on(grid, some), some), grid.span)
         except GaveUp:  # too much changes: a few values must do
             return replace(self.among(_worth(grid, [], self.scene.evaluation.as_of)), complete=False)
         cases = tuple(Case(outcome, _range(grid, some)) for some, outcome in joined(found))

@@ -17,7 +17,7 @@ Answer = TypeVar("Answer")
 
 
 class GaveUp(Exception):  # noqa: N818 - says what happened
-    """Raised where a search has tried all it may: nothing can be said, neither that there is a value nor that none is."""
+    """Raised where a search has tried all it may: it cannot be said that there is a value, nor that there is none."""
 
 
 def nearest(holds: Callable[[Span], bool | Open], span: Span, *, upward: bool) -> int | None:
@@ -61,9 +61,8 @@ def joined(found: list[tuple[Span, Answer]]) -> list[tuple[Span, Answer]]:
     """Give neighbours of one answer as one."""
     spans: list[tuple[Span, Answer]] = []
     for span, answer in found:
-        if spans and spans[-1][1] == answer:
-            span = Span(spans.pop()[0].first, span.last)
-        spans.append((span, answer))
+        first = spans.pop()[0].first if spans and spans[-1][1] == answer else span.first
+        spans.append((Span(first, span.last), answer))
     return spans
 
 

@@ -1,9 +1,9 @@
 """Which missing facts would settle an open requirement, the fewest first, and what it would become.
 
-Each missing fact is tried alone with every value that it can have (a date: within ten years of the one judged by); where none settles the decision so, two are tried
-together: one with the values beside which something changes and a few common ones, the other again with every value.
-So a pair that is told does settle the decision for values that were found; it may settle it for others, too. What is
-told was decided again by the compiled rules.
+Each missing fact is tried alone with every value that it can have (a date: within ten years of the one judged by).
+Where none settles the decision so, two are tried together: one with the values beside which something changes and a
+few common ones, the other again with every value. So a pair that is told does settle the decision for values that were
+found; it may settle it for others, too. What is told was decided again by the compiled rules.
 """
 
 from __future__ import annotations
@@ -52,7 +52,10 @@ class Settlings:
     missing: tuple[Missing, ...]
 
     def found(self) -> tuple[Settling, ...]:
-        """Give single facts that can settle the decision, those first that always do; else pairs. Raises Disagreement."""
+        """Give single facts that can settle the decision, those first that always do; else pairs.
+
+        Raises Disagreement where deciding again does not give what was found.
+        """
         tried = {key: self._tried(key) for key in self.missing}
         singles = [
             settling for key, one in tried.items() if (settling := _settling((key,), one.cases, complete=one.complete))

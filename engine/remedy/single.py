@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from engine.decision.decide import Decision
 from engine.evaluation.explain import Disagreement
 from engine.evaluation.trace import Missing, Ref, RuleTrace
-from engine.evaluation.ways import Outcome, Way
+from engine.evaluation.ways import Way
 from engine.remedy.bench import Pair
 from engine.remedy.change import Change, Changes, size_of
 from engine.remedy.goal import LOST, Course, Goal, Pick, Seeker, seeker, worse
@@ -104,7 +104,7 @@ class Search:
             yield Hope(seeker_, course, key.subject != self.trace.subject, order)
 
     def _change(self, hope: Hope, alone: Pick) -> Change:
-        """Work a change out to the end: such that nothing else is worse, where that can be; and what it does besides."""
+        """Work a change out: such that nothing else is worse, where that can be, and with what it does besides."""
         key, trace = hope.seeker.key, self.remedies.trace
         others = self._others(key)
         for other in others:
@@ -114,10 +114,10 @@ class Search:
         barred = tuple((trace(other), worse(other.outcome)) for other in others if other not in binding)
         careful = seeker_.seek(Goal((self.trace,), barred), hope.course, alone)
         chosen = careful or alone
-        effects = self._effects(key, chosen, careful is not None)
+        worsens, mends = self._effects(key, chosen, careful is not None)
         allowed = Goal((), ((self.trace, LOST), *(barred if careful else ())))
         until = seeker_.until(allowed, hope.course, chosen)
-        change = Change(key, seeker_.kind, seeker_.before, chosen.value, until, **effects)
+        change = Change(key, seeker_.kind, seeker_.before, chosen.value, until, worsens=worsens, mends=mends)
         if change.after != alone.value:
             self._decided(key, alone.value, [pair_of(self.decision)])
             change = replace(change, alone=alone.value)
@@ -140,8 +140,8 @@ class Search:
         demand = self.remedies.trace(other).require
         return other.outcome == "breached" and demand is not None and id(demand) in seeker_.touched
 
-    def _effects(self, key: Missing, chosen: Pick, careful: bool) -> dict[str, tuple[Pair, ...]]:
-        """Decide again: see that the change does it and that nothing nearer does, and give what it does besides."""
+    def _effects(self, key: Missing, chosen: Pick, careful: bool) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+        """Decide again: see that the change does it and nothing nearer does; give what it worsens and what it mends."""
         own = pair_of(self.decision)
         if chosen.nearer is not None:
             nearer = self.remedies.bench.decide({key: chosen.nearer})
@@ -153,7 +153,7 @@ class Search:
         if careful and worsens:
             raise self._disagreement(worsens[0], "met", found[worsens[0]].outcome)
         mends = (pair for pair, way in found.items() if pair != own and way.outcome == "met")
-        return {"worsens": worsens, "mends": tuple(pair for pair in mends if self._was(pair) == "breached")}
+        return worsens, tuple(pair for pair in mends if self.remedies.decision_of(pair).outcome == "breached")
 
     def _decided(self, key: Missing, value: Value, met: list[Pair]) -> dict[Pair, Way]:
         found = self.remedies.bench.decide({key: value})
@@ -161,9 +161,6 @@ class Search:
             if found[pair].outcome != "met":
                 raise self._disagreement(pair, "met", found[pair].outcome)
         return found
-
-    def _was(self, pair: Pair) -> Outcome:
-        return self.remedies.decision_of(pair).outcome
 
     def _worse(self, pair: Pair, way: Way) -> bool:
         decision = self.remedies.decision_of(pair)

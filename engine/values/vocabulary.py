@@ -37,6 +37,12 @@ class Field:
     limits: Limits = Limits()
     given: bool = False
 
+    @property
+    def is_year(self) -> bool:
+        """Say whether it holds a year: whole numbers that begin where no count does."""
+        least = self.limits.least
+        return self.limits.whole and isinstance(least, int) and least >= 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
