@@ -15,12 +15,16 @@ from engine.remedy.settle import Settling, Settlings
 from engine.remedy.single import Search, pair_of
 from engine.remedy.web import Web
 
+MOST_TOLD = 3
+"""Changes of which a full answer tells."""
+
 
 @dataclass
 class Remedies:
-    """Finds the changes for the breached decisions of one check."""
+    """Finds the changes for the breached decisions of a check, at most `most` each, and what settles the open ones."""
 
     judgement: Judgement
+    most: int = MOST_TOLD
     web: Web = field(default_factory=Web)
     made: dict[Pair, Changes] = field(default_factory=dict)
     places: dict[str, dict[str, int]] = field(default_factory=dict)

@@ -29,8 +29,6 @@ from engine.values.kinds import Value
 if TYPE_CHECKING:
     from engine.remedy.remedies import Remedies
 
-MOST_TOLD = 3
-"""Changes that are told of one decision: the smallest that make nothing else worse."""
 Rank = tuple[bool, int, Fraction, Missing, str]
 
 
@@ -85,7 +83,7 @@ class Search:
             (hope.rank, hope) for key, order in zip(keys, orders, strict=True) for hope in self._hopes(key, order)
         ]
         heapify(waiting)
-        while waiting and len(clean) < MOST_TOLD:
+        while waiting and len(clean) < self.remedies.most:
             _, hope = heappop(waiting)
             try:
                 if hope.pick is not None:
@@ -95,7 +93,7 @@ class Search:
                     heappush(waiting, ((found := replace(hope, pick=pick)).rank, found))
             except GaveUp:
                 self.unproven.append(hope.seeker.key)
-        return [*clean, *costly][:MOST_TOLD]
+        return [*clean, *costly][: self.remedies.most]
 
     def _hopes(self, key: Missing, order: int) -> Iterator[Hope]:
         self.remedies.web.add(self.trace)

@@ -19,7 +19,7 @@ FORMAT = 1
 
 def json_report(judgement: Judgement, *, with_trace: bool = False) -> str:
     """Give the report of a check. With traces it says where every fact stands, else nothing of places."""
-    remedies = Remedies(judgement)
+    remedies = Remedies(judgement, most=1)
     decisions = [
         decision_data(judgement, d, with_trace=with_trace) | {"change": change_data(remedies.changes(d).best)}
         for d in judgement.decisions

@@ -63,7 +63,7 @@ def _basis(judgement: Judgement, lang: Lang) -> str:
 
 
 def _table(judgement: Judgement, decisions: list[Decision], lang: Lang) -> Table:
-    sentences, remedies = Sentences(judgement, lang), Remedies(judgement)
+    sentences, remedies = Sentences(judgement, lang), Remedies(judgement, most=1)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
     longest = max(len(decision.rule.id) for decision in decisions)
     table.add_column(Text("Emne", "Subject").to(lang), ratio=20, overflow="fold")

@@ -155,7 +155,7 @@ def test_a_fact_far_below_is_changed() -> None:
 
 def test_deeper_than_python_goes_nothing_is_claimed() -> None:
     book = Book(VOCABULARY)
-    chain(book, 600)
+    chain(book, 300)
     judgement, decision = judged(book, subject("sag", "x", ja=False))
     changes = Remedies(judgement).changes(decision)
     assert changes.found == ()
