@@ -68,9 +68,8 @@ class Search:
 
     def changes(self) -> Changes:
         """Give what was found, the best first. Raises Disagreement."""
-        found: list[Change] = []
-        for keys in levers(self.trace, self.remedies.judgement.facts):
-            found = found or self._best(keys)
+        groups = levers(self.trace, self.remedies.judgement.facts)
+        found = next((found for keys in groups if (found := self._best(keys))), [])
         return Changes(tuple(found), tuple(dict.fromkeys(self.unproven)))
 
     def _best(self, keys: list[Missing]) -> list[Change]:

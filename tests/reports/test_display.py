@@ -21,6 +21,7 @@ from engine.values.kinds import (
     TEXT,
     TRUTH,
     Exact,
+    Kind,
     Value,
     choice,
     set_of,
@@ -49,7 +50,7 @@ from engine.values.kinds import (
         (frozenset({"b", "a"}), set_of(TEXT), "a, b", "a, b"),
     ],
 )
-def test_shown(value: Value, kind: Exact, Kind, da: str, en: str) -> None:
+def test_shown(value: Value, kind: Kind, da: str, en: str) -> None:
     assert shown_value(value, kind, "da") == da
     assert shown_value(value, kind, "en") == en
 
@@ -65,7 +66,7 @@ def test_shown(value: Value, kind: Exact, Kind, da: str, en: str) -> None:
         (Fraction(3, 5), NUMBER, "0,6", "0.6"),
     ],
 )
-def test_a_difference_has_no_sign(difference: Exact, kind: Exact, Kind, da: str, en: str) -> None:
+def test_a_difference_has_no_sign(difference: Exact, kind: Kind, da: str, en: str) -> None:
     assert shown_difference(difference, kind, "da") == da
     assert shown_difference(difference, kind, "en") == en
 
