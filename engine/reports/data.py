@@ -9,6 +9,8 @@ import engine
 from engine.decision.canonical import decision_data
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.ways import CONCLUSION, REQUIREMENT
+from engine.remedy.data import change_data, fact_data, settling_data
+from engine.remedy.remedies import Remedies
 from engine.source.problem import Problem
 
 FORMAT = 1
@@ -17,17 +19,25 @@ FORMAT = 1
 
 def json_report(judgement: Judgement, *, with_trace: bool = False) -> str:
     """Give the report of a check. With traces it says where every fact stands, else nothing of places."""
-    report = {
-        "run": run_data(judgement),
-        "summary": _summary(judgement),
-        "decisions": [decision_data(judgement, d, with_trace=with_trace) for d in judgement.decisions],
-    }
-    return _written(report)
+    remedies = Remedies(judgement, most=1)
+    decisions = [
+        decision_data(judgement, d, with_trace=with_trace) | {"change": change_data(remedies.changes(d).best)}
+        for d in judgement.decisions
+    ]
+    return _written({"run": run_data(judgement), "summary": _summary(judgement), "decisions": decisions})
 
 
 def decision_report(judgement: Judgement, decision: Decision) -> str:
-    """Give one decision with its trace."""
-    return _written({"run": run_data(judgement), "decision": decision_data(judgement, decision, with_trace=True)})
+    """Give one decision with its trace, all changes found, and the missing facts that would settle it."""
+    remedies, vocabulary = Remedies(judgement), judgement.facts.vocabulary
+    changes = remedies.changes(decision)
+    data = decision_data(judgement, decision, with_trace=True) | {
+        "change": change_data(changes.best),
+        "alternatives": [change_data(change) for change in changes.found[1:]],
+        "unproven": [fact_data(key) for key in changes.unproven],
+        "settled_by_facts": [settling_data(each, vocabulary) for each in remedies.settlings(decision)],
+    }
+    return _written({"run": run_data(judgement), "decision": data})
 
 
 def problem_report(problems: tuple[Problem, ...]) -> str:
