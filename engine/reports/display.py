@@ -8,12 +8,15 @@ from fractions import Fraction
 
 from engine.source.text import Lang, Text
 from engine.values.exact import decimal_of
-from engine.values.kinds import DAYS, MONEY, MONTHS, SHARE, Choice, Kind, Value, unpack
+from engine.values.kinds import DAYS, MONEY, MONTHS, NUMBER, SHARE, Choice, Kind, SetOf, Value, unpack
+from facts.wording.members import member
 
 LOCALES = {"da": "da_DK", "en": "en_GB"}
 ROUNDED = 6
 """Decimals shown of a figure that has no exact decimal; it is marked as rounded."""
 MOST_DECIMALS = 30
+UNGROUPED = 10_000
+"""Numbers without a unit below this have no separator: among them are the years."""
 
 
 def shown_value(value: Value, kind: Kind, lang: Lang) -> str:
@@ -25,13 +28,9 @@ def shown_value(value: Value, kind: Kind, lang: Lang) -> str:
     if isinstance(value, date):
         return shown_date(value, lang)
     if isinstance(value, frozenset):
-        return ", ".join(member(item) for item in sorted(value)) or "-"
-    return member(value) if isinstance(kind, Choice) else value
-
-
-def member(name: str) -> str:
-    """Give a member of an enumeration as words."""
-    return name.replace("_", " ")
+        of = kind.of if isinstance(kind, SetOf) else None
+        return ", ".join(shown_value(item, of or kind, lang) for item in sorted(value)) or "-"
+    return member(value, kind).to(lang) if isinstance(kind, Choice) else value
 
 
 def shown_date(day: date, lang: Lang) -> str:
@@ -51,7 +50,8 @@ def shown_figure(figure: Fraction, kind: Kind, lang: Lang) -> str:
     number = _rounded(scaled) if exact is None or rounded else exact
     least = 2 if kind == MONEY else 0
     decimals = max(least, -int(number.as_tuple().exponent))
-    pattern = "#,##0" + ("." + "0" * least + "#" * (decimals - least) if decimals else "")
+    whole = "0" if kind == NUMBER and abs(number) < UNGROUPED else "#,##0"
+    pattern = whole + ("." + "0" * least + "#" * (decimals - least) if decimals else "")
     with localcontext() as context:
         context.prec = len(number.as_tuple().digits) + MOST_DECIMALS
         text = str(format_decimal(number, format=pattern, locale=LOCALES[lang]))
