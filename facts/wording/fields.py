@@ -94,6 +94,8 @@ PHRASES: dict[tuple[str, str], Text] = {
     ("betalingsaftale", "betalingskommune_inddraget"): Text(
         "betalingskommunen [er] inddraget", "the paying municipality [is] involved"
     ),
+    ("betalingsaftale", "afregninger"): Text("afregningerne efter {}", "the bills under {}"),
+    ("betalingsaftale", "opsigelser"): Text("opsigelserne af {}", "the notices under {}"),
     ("budget", "samlet"): Text("{s} samlede beløb", "the total of {}"),
     ("budget", "poster_fuldstaendige"): Text(
         "[alle {s}|ikke alle {s}|ikke alle {s}] poster er med i fakta", "[all|not all] lines of {} are in the facts"
