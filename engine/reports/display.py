@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
@@ -29,8 +30,13 @@ def shown_value(value: Value, kind: Kind, lang: Lang) -> str:
         return shown_date(value, lang)
     if isinstance(value, frozenset):
         of = kind.of if isinstance(kind, SetOf) else None
-        return ", ".join(shown_value(item, of or kind, lang) for item in sorted(value)) or "-"
+        return ", ".join(shown_value(item, of or kind, lang) for item in sorted(value, key=_numbered)) or "-"
     return member(value, kind).to(lang) if isinstance(kind, Choice) else value
+
+
+def _numbered(name: str) -> list[tuple[int, str]]:
+    """Give what orders names with the numbers in them by size: sel_32 before sel_101."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name)]
 
 
 def shown_date(day: date, lang: Lang) -> str:

@@ -43,7 +43,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Words for the values of one rule, in one language; `Clauses` adds those for what is true or false.
+    """Words for the values of one rule, in one language; `Conditions` adds those for what is true or false.
 
     `levels`: what the expression speaks of: the rule's subject, then the elements of the aggregates around.
     """

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Missing, Ref, RuleTrace, Step
 from engine.language.nodes import Aggregate, All, Compare, If, Literal, Not, Some, Term, walk
-from engine.reports.clauses import Clauses
+from engine.reports.conditions import Conditions
 from engine.reports.display import shown_date, shown_value
 from engine.reports.links import plain, sentence
 from engine.reports.words import ASKED, REASONS
@@ -35,7 +35,7 @@ class Sentences:
 
     def _why(self, decision: Decision) -> str:
         trace = self.judgement.trace(decision)
-        phrases = Clauses(self.judgement.prepared.rulebook, decision.rule, self.lang)
+        phrases = Conditions(self.judgement.prepared.rulebook, decision.rule, self.lang)
         if decision.way.part == "period":
             return self._out_of_force(decision.rule.period)
         if not decision.way.settled:
@@ -94,19 +94,19 @@ class Sentences:
                 continue
             if opening.reason == "undefined":
                 what = next((n for part in rule.expressions for n in walk(part) if n.text == opening.text), None)
-                words = plain(Clauses(rulebook, rule, self.lang).of(what)) if what else opening.text
+                words = plain(Conditions(rulebook, rule, self.lang).of(what)) if what else opening.text
             else:
                 words = rule.title.to(self.lang)
             told.append(f"{REASONS[opening.reason].to(self.lang)}: {words}")
         return told
 
-    def _exempt(self, decision: Decision, trace: RuleTrace, phrases: Clauses) -> str:
+    def _exempt(self, decision: Decision, trace: RuleTrace, phrases: Conditions) -> str:
         exemption = decision.rule.unless[decision.way.index]
         chapters = ", ".join(citation.chapter for citation in exemption.citations)
         told = self._told(trace.unless[decision.way.index], phrases)
         return told + Text(f" (kap. {chapters})", f" (ch. {chapters})").to(self.lang)
 
-    def _told(self, step: Step, phrases: Clauses, asked: Text | None = None) -> str:
+    def _told(self, step: Step, phrases: Conditions, asked: Text | None = None) -> str:
         """Tell the conditions that settled `step`, with their figures; `asked`: what was asked of those that failed."""
         node = step.node
         if isinstance(node, Term):
@@ -131,7 +131,7 @@ class Sentences:
         facts = self.judgement.facts
         return _listed([subject_name(facts, ref.entity, ref.id, self.lang) for ref in subjects], self.lang)
 
-    def _compared(self, step: Step, node: Compare, phrases: Clauses, asked: Text | None) -> str:
+    def _compared(self, step: Step, node: Compare, phrases: Conditions, asked: Text | None) -> str:
         left, right = step.children
         if left.value is None or right.value is None:
             return phrases.of(node)
@@ -149,7 +149,7 @@ class Sentences:
             return f"{found}, {Text('ikke', 'not').to(self.lang)} {operator}{limit}{of}"
         return f"{found}; {asked.to(self.lang)} {operator}{limit}{of}"
 
-    def _among(self, step: Step, node: Compare, phrases: Clauses) -> str:
+    def _among(self, step: Step, node: Compare, phrases: Conditions) -> str:
         """Tell how a value and a set, or two sets, stand to each other, and by which members."""
         left, right = step.children
         told = phrases.line(node, negated=step.value is False)

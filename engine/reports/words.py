@@ -27,6 +27,8 @@ STYLES = {
     "false": "yellow",
     "unknown": "magenta",
 }
+CONCLUDED = {"true": Text("ja", "yes"), "false": Text("nej", "no")}
+"""What came out of a conclusion, where a person asks whether it is so."""
 SEVERITY = ("breached", "remark", "undetermined", "unknown", "exempt", "met", "true", "false", "not_applicable")
 MODALITY = {"skal": Text("skal", "must"), "bør": Text("bør", "should"), "kan": Text("kan", "may")}
 KINDS = {True: Text("konklusion", "conclusion"), False: Text("krav", "requirement")}
@@ -124,3 +126,33 @@ SETS = {
     "only": Text("[intet|noget|noget] i {0} ligger uden for {1}", "[nothing|something] in {0} lies outside {1}"),
 }
 """How a value and a set, or two sets, stand to each other."""
+EFFECT = {
+    "skal": Text("krav: at bryde det er en overtrædelse", "requirement: not to keep it is a breach"),
+    "bør": Text("opfordring: at fravige den giver en bemærkning", "call: not to follow it gives a remark"),
+    "kan": Text("mulighed: at gøre andet giver en bemærkning", "option: to do otherwise gives a remark"),
+    "concludes": Text("konklusion: andre regler bygger på den", "conclusion: other rules build on it"),
+}
+"""What a rule is, and what comes of not keeping it."""
+LEADS = {
+    "when": Text("Gælder, når", "Applies when"),
+    "always": Text("Gælder altid", "Applies always"),
+    "concludes": Text("Er tilfældet, når", "Is the case when"),
+    "unless": Text("Undtaget, når", "Except when"),
+    "skal": Text("Kræver, at", "Requires that"),
+    "bør": Text("Anbefaler, at", "Recommends that"),
+    "kan": Text("Lægger op til, at", "Suggests that"),
+}
+"""How each part of a rule begins."""
+AREAS = {
+    "takst": Text("Takster", "Tariffs"),
+    "rammeaftale": Text("Rammeaftalen", "The framework agreement"),
+    "overtagelse": Text("Overtagelser", "Takeovers"),
+    "samarbejde": Text("Samarbejde", "Cooperation"),
+}
+DOCUMENTS = {
+    "aftale": Text("aftale", "agreement"),
+    "lov": Text("lov", "act"),
+    "bekendtgørelse": Text("bekendtgørelse", "executive order"),
+    "nyhed": Text("nyhed", "news item"),
+}
+"""The kinds of document."""

@@ -9,7 +9,7 @@ import pytest
 
 from engine.decision.files import own_rules
 from engine.language.nodes import Node, Term, walk
-from engine.reports.clauses import Clause, Clauses, Group, Line, inline
+from engine.reports.conditions import Condition, Conditions, Group, Line, inline
 from engine.reports.links import Part, link, parts, plain, sentence
 from engine.rulebook.load import load
 from engine.rulebook.model import Rule, Rulebook
@@ -19,7 +19,8 @@ from tests.book import Book
 
 LANGS: tuple[Lang, ...] = ("da", "en")
 LEFT_OVER = re.compile(
-    r"[_{}\[\]*<>=]|[\ue000-\uf8ff]|\bNone\b|\bTrue\b|\bFalse\b|\bText\b|[a-zæøå_]\.[a-z]|(?<!\d)/|  |,,| ,|,\)|\(\)|»»|««|““|””"
+    r"[_{}\[\]*<>=]|[\ue000-\uf8ff]|\bNone\b|\bTrue\b|\bFalse\b|\bText\b"
+    r"|[a-zæøå_]\.[a-z]|(?<!\d)/|  |,,| ,|,\)|\(\)|»»|««|““|””"
 )
 DANISH_ASCII = re.compile(r"(?i)\b\w*(?:boern|loes|foer|aar(?!hus)|maal|doegn|oekonom|aendr|laegn|raad|hoere)\w*\b")
 ENGLISH = re.compile(r"\b(?:the|is|are|of|and|or|not|where|which|if|than)\b")
@@ -32,27 +33,27 @@ def shipped() -> Rulebook:
     return load(own_rules(), vocabulary())
 
 
-def lines(clause: Clause) -> Iterator[str]:
+def lines(condition: Condition) -> Iterator[str]:
     """Give every line and head of a tree."""
-    if isinstance(clause, Line):
-        yield clause.text
+    if isinstance(condition, Line):
+        yield condition.text
         return
-    yield clause.head
-    for item in clause.items:
+    yield condition.head
+    for item in condition.items:
         yield from lines(item)
 
 
 def told(rulebook: Rulebook, rule: Rule, lang: Lang) -> Iterator[str]:
     """Give everything a rule says, and what each of its terms stands for."""
-    clauses = Clauses(rulebook, rule, lang)
+    conditions = Conditions(rulebook, rule, lang)
     terms: dict[str, Node] = {}
     for expression in rule.expressions:
-        yield from lines(clauses.tree(expression))
-        yield from lines(clauses.tree(expression, negated=True))
-        yield clauses.line(expression)
+        yield from lines(conditions.tree(expression))
+        yield from lines(conditions.tree(expression, negated=True))
+        yield conditions.line(expression)
         terms |= {node.name: node.body for node in walk(expression) if isinstance(node, Term)}
     for body in terms.values():
-        yield from lines(clauses.defined(body))
+        yield from lines(conditions.defined(body))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -230,15 +231,15 @@ def test_sentence(book: Book, text: str, da: str | None, en: str | None) -> None
     rule = book.rule("takst", require=text)
     for lang, expected in (("da", da), ("en", en)):
         if expected is not None:
-            clauses = Clauses(book.rulebook(), rule, lang)  # type: ignore[arg-type]
-            assert plain(clauses.line(book.node(text, "takst"))) == expected
+            conditions = Conditions(book.rulebook(), rule, lang)  # type: ignore[arg-type]
+            assert plain(conditions.line(book.node(text, "takst"))) == expected
 
 
 def test_a_condition_is_a_list_in_a_list(book: Book) -> None:
     rule = book.rule("takst", require="opdelt and (takst > 1 kr or (basistakst > 1 kr and aar > 2000)) and aar < 2020")
-    clauses = Clauses(book.rulebook(), rule, "en")
+    conditions = Conditions(book.rulebook(), rule, "en")
     assert rule.require
-    tree = clauses.tree(rule.require)
+    tree = conditions.tree(rule.require)
     assert isinstance(tree, Group)
     assert (tree.kind, tree.head, len(tree.items)) == ("all", "all of this holds", 3)
     either = tree.items[1]
@@ -254,7 +255,7 @@ def test_a_condition_is_a_list_in_a_list(book: Book) -> None:
 def test_terms_of_cases_are_lists(book: Book) -> None:
     rule = book.rule("takst")
     text = "if opdelt then 1 kr else if aar > 2000 then 2 kr else 3 kr"
-    tree = Clauses(book.rulebook(), rule, "da").defined(book.node(text, "takst", None))
+    tree = Conditions(book.rulebook(), rule, "da").defined(book.node(text, "takst", None))
     assert list(lines(tree)) == [
         "én af disse",
         "1,00 kr., hvis taksten er delt i basistakst og ydelsestakst",
@@ -262,7 +263,7 @@ def test_terms_of_cases_are_lists(book: Book) -> None:
         "ellers 3,00 kr.",
     ]
     text = "(if opdelt then 1 kr else 0 kr) + takst"
-    tree = Clauses(book.rulebook(), rule, "da").defined(book.node(text, "takst", None))
+    tree = Conditions(book.rulebook(), rule, "da").defined(book.node(text, "takst", None))
     assert [text[:9] for text in lines(tree)] == ["summen af", "1,00 kr.,", "taksten"]
 
 

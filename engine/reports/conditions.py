@@ -44,17 +44,17 @@ class Group:
 
     kind: str
     head: str
-    items: tuple[Clause, ...]
+    items: tuple[Condition, ...]
 
 
-Clause = Line | Group
+Condition = Line | Group
 
 
 @dataclass(frozen=True, slots=True)
-class Clauses(Phrases):
+class Conditions(Phrases):
     """Words for all expressions of one rule, in one language."""
 
-    def tree(self, node: Node, *, negated: bool = False, subordinate: bool = False) -> Clause:
+    def tree(self, node: Node, *, negated: bool = False, subordinate: bool = False) -> Condition:
         """Give what is true or false as a tree; `negated`: its opposite."""
         match node:
             case Not(item=item):
@@ -77,7 +77,7 @@ class Clauses(Phrases):
         """Give what is true or false in one line."""
         return inline(self.tree(node, negated=negated, subordinate=subordinate), self.lang)
 
-    def defined(self, node: Node) -> Clause:
+    def defined(self, node: Node) -> Condition:
         """Give what a term stands for as a tree: cases, sums and choices of several parts as lists."""
         if node.kind == TRUTH:
             return self.tree(node)
@@ -91,14 +91,14 @@ class Clauses(Phrases):
                 return Group("value", Text("summen af", "the sum of").to(self.lang), self._summands(node))
         return Line(self.of(node))
 
-    def _choices(self, node: If) -> list[Clause]:
+    def _choices(self, node: If) -> list[Condition]:
         first = Text("{}, hvis {}", "{} if {}").to(self.lang)
         one = Line(first.format(self.of(node.then), self.line(node.test, subordinate=True)))
         if isinstance(node.other, If):
             return [one, *self._choices(node.other)]
         return [one, Line(Text("ellers {}", "else {}").to(self.lang).format(self.of(node.other)))]
 
-    def _summands(self, node: Node) -> tuple[Clause, ...]:
+    def _summands(self, node: Node) -> tuple[Condition, ...]:
         if isinstance(node, Arithmetic) and node.op == "+":
             return (*self._summands(node.left), *self._summands(node.right))
         return (Line(self.of(node)),)
@@ -111,7 +111,7 @@ class Clauses(Phrases):
             found += self._parts(inner, is_all) if inner else [item]
         return found
 
-    def _joined(self, kind: str, items: list[Node], negated: bool, subordinate: bool) -> Clause:
+    def _joined(self, kind: str, items: list[Node], negated: bool, subordinate: bool) -> Condition:
         """Give items as one group; what the agreement leaves open is said of the others."""
         others = [item for item in items if not isinstance(item, Unclear)]
         if len(others) == len(items):
@@ -123,13 +123,13 @@ class Clauses(Phrases):
             return Line(words.format(inner.text))
         return replace(inner, head=words.format(inner.head))
 
-    def group(self, kind: str, items: Sequence[Clause], **slots: str) -> Group:
+    def group(self, kind: str, items: Sequence[Condition], **slots: str) -> Group:
         """Give a group with the head of its kind."""
         plural = "" if len(items) > 1 else "-one"
         head = GROUPS.get(kind + plural) or GROUPS[kind]
         return Group(kind, head.to(self.lang).format(**slots), tuple(items))
 
-    def _cases(self, node: If, negated: bool) -> Clause:
+    def _cases(self, node: If, negated: bool) -> Condition:
         """Give two demands, of which the test says which one holds."""
         head = Text("hvis {}", "if {}").to(self.lang).format(self.line(node.test, subordinate=True))
         then, other = (self._listed_in(self.tree(part, negated=negated)) for part in (node.then, node.other))
@@ -137,10 +137,10 @@ class Clauses(Phrases):
             "all", [Group("then", head, then), Group("else", Text("ellers", "else").to(self.lang), other)]
         )
 
-    def _listed_in(self, clause: Clause) -> tuple[Clause, ...]:
-        return clause.items if isinstance(clause, Group) and clause.kind == "all" else (clause,)
+    def _listed_in(self, condition: Condition) -> tuple[Condition, ...]:
+        return condition.items if isinstance(condition, Group) and condition.kind == "all" else (condition,)
 
-    def _elements(self, node: Aggregate, negated: bool) -> Clause:
+    def _elements(self, node: Aggregate, negated: bool) -> Condition:
         """Give what is said of the elements of an aggregate: of one of them, of none, or of all."""
         inside = self.within(node)
         many = self.many(node)
@@ -205,12 +205,12 @@ class Clauses(Phrases):
         return SETS["complete" if asked else "only"].to(self.lang).format(left, right)
 
 
-def inline(clause: Clause, lang: Lang) -> str:
+def inline(condition: Condition, lang: Lang) -> str:
     """Give a tree in one line."""
-    if isinstance(clause, Line):
-        return clause.text
-    told = [f"({inline(i, lang)})" if isinstance(i, Group) else i.text for i in clause.items]
-    if clause.kind in ("all", "some"):
-        word = (Text(" og ", " and ") if clause.kind == "all" else Text(" eller ", " or ")).to(lang)
+    if isinstance(condition, Line):
+        return condition.text
+    told = [f"({inline(i, lang)})" if isinstance(i, Group) else i.text for i in condition.items]
+    if condition.kind in ("all", "some"):
+        word = (Text(" og ", " and ") if condition.kind == "all" else Text(" eller ", " or ")).to(lang)
         return word.join(told)
-    return f"{clause.head}: {'; '.join(told)}"
+    return f"{condition.head}: {'; '.join(told)}"
