@@ -6,7 +6,11 @@ import re
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from markupsafe import escape as escaped
 
 from engine import __version__
 from engine.reports.conditions import Group
@@ -16,15 +20,12 @@ from engine.rulebook.model import Period
 from engine.source.text import Lang, Text
 from engine.values.kinds import Kind, Value
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def page(template: str, lang: Lang, **view: object) -> str:
     """Give a page in HTML: a template filled with what it shows."""
-    return _environment().get_template(template).render(Helps(lang).all() | view) + "\n"
+    return environment().get_template(template).render(Helps(lang).all() | view) + "\n"
 
 
 class Helps:
@@ -74,8 +75,6 @@ class Helps:
 
 def words(text: str, *, capital: bool = True) -> str:
     """Give a text whose words lead somewhere as HTML with links."""
-    from markupsafe import Markup
-
     shown = parts(sentence(text) if capital else text)
     link = Markup('<a href="#{}">{}</a>')
     return Markup("").join(link.format(part.target, part.text) if part.target else part.text for part in shown)
@@ -83,15 +82,11 @@ def words(text: str, *, capital: bool = True) -> str:
 
 def escape(text: str) -> str:
     """Give a text as HTML that shows it."""
-    from markupsafe import escape as escaped
-
     return escaped(text)
 
 
 def danish(text: str, lang: Lang) -> str:
     """Give a text as HTML that says that its words are Danish, where the page's own are not."""
-    from markupsafe import Markup
-
     is_foreign = lang != "da" and any(letter.isalpha() for letter in text)
     return Markup('<span lang="da">{}</span>').format(text) if is_foreign else escape(text)
 
@@ -102,9 +97,8 @@ def anchor(*names: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
+def environment() -> Environment:
+    """Give what reads templates: all that they show is escaped, and what they name must be there."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

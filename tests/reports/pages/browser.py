@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,22 +23,22 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Give a running Chromium."""
-    sync_playwright = _playwright()
+    playwright = wanted("playwright.sync_api")
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
         _missing("no Chromium is installed")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    with playwright.sync_playwright() as started:
+        running = started.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield running
         running.close()
 
 
-def _playwright() -> Any:
+def wanted(module: str) -> Any:
+    """Give a module that looking at pages needs."""
     try:
-        from playwright.sync_api import sync_playwright
+        return import_module(module)
     except ImportError:
-        _missing("playwright is not installed")
-    return sync_playwright
+        return _missing(f"{module} is not installed")
 
 
 def _missing(what: str) -> None:

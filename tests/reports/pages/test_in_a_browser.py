@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from engine.source.text import Lang
-from tests.reports.pages.browser import browser
+from tests.reports.pages.browser import browser, wanted
 from tests.reports.pages.conftest import LANGS
+from tests.reports.pages.gallery import gallery_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -43,6 +44,9 @@ def files(
         for lang, text in book.items():
             found[f"{name}-{lang}"] = folder / f"{name}-{lang}.html"
             found[f"{name}-{lang}"].write_text(text, "utf-8")
+    for lang in LANGS:
+        found[f"pictures-{lang}"] = folder / f"pictures-{lang}.html"
+        found[f"pictures-{lang}"].write_text(gallery_page(lang), "utf-8")
     return found
 
 
@@ -54,9 +58,12 @@ def opened(chromium: Browser, path: Path, **settings: Any) -> Any:
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("name", ["shipped", "pictures"])
 @pytest.mark.parametrize("lang", LANGS)
-def test_nothing_is_wider_than_the_screen(chromium: Browser, files: Mapping[str, Path], lang: Lang, width: int) -> None:
-    page = opened(chromium, files[f"shipped-{lang}"], viewport={"width": width, "height": 800})
+def test_nothing_is_wider_than_the_screen(
+    chromium: Browser, files: Mapping[str, Path], name: str, lang: Lang, width: int
+) -> None:
+    page = opened(chromium, files[f"{name}-{lang}"], viewport={"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(TOO_WIDE) == []
     page.close()
@@ -94,11 +101,31 @@ def test_the_skip_link_is_the_first_that_the_keyboard_reaches(chromium: Browser,
     page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+LAPPING = """
+() => [...document.querySelectorAll("svg")].flatMap(svg => {
+  const texts = [...svg.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()]);
+  return texts.flatMap(([one, a], i) => texts.slice(i + 1)
+    .filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4)
+    .map(([other]) => one + " / " + other));
+})
+"""
+
+
 @pytest.mark.parametrize("lang", LANGS)
-def test_no_barrier_that_axe_knows(chromium: Browser, files: Mapping[str, Path], lang: Lang, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page = opened(chromium, files[f"small-{lang}"], color_scheme=scheme)
+def test_no_label_of_a_picture_covers_another(chromium: Browser, files: Mapping[str, Path], lang: Lang) -> None:
+    page = opened(chromium, files[f"pictures-{lang}"], viewport={"width": 360, "height": 800})
+    assert page.evaluate(LAPPING) == []
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["small", "pictures"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_barrier_that_axe_knows(
+    chromium: Browser, files: Mapping[str, Path], name: str, lang: Lang, scheme: str
+) -> None:
+    axe = wanted("axe_playwright_python.sync_playwright")
+    page = opened(chromium, files[f"{name}-{lang}"], color_scheme=scheme)
     found = axe.Axe().run(page)
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found.response["violations"]] == []
     page.close()
