@@ -24,9 +24,10 @@ from engine.language.nodes import (
     Unclear,
     walk,
 )
+from engine.reports.display import joined
 from engine.reports.links import COMMA, link
 from engine.reports.phrases import Phrases, spoken
-from engine.reports.words import COMPARED, DATED, FUNCTIONS, GROUPS, HOLDS, LEFT_OPEN, SETS
+from engine.reports.words import ALWAYS, COMPARED, DATED, FUNCTIONS, GROUPS, HOLDS, LEFT_OPEN, NEVER, SETS
 from engine.source.text import Lang, Text
 from engine.values.kinds import DATE, TRUTH
 
@@ -170,7 +171,7 @@ class Conditions(Phrases):
             case Compare():
                 return self._compared(node)
             case Literal(value=value):
-                return Text("altid", "always").to(self.lang) if value else Text("aldrig", "never").to(self.lang)
+                return (ALWAYS if value else NEVER).to(self.lang)
         raise AssertionError(node)
 
     def _compared(self, node: Compare) -> str:
@@ -194,7 +195,7 @@ class Conditions(Phrases):
         written = isinstance(node.right, SetOfNodes)
         single = written and len(node.right.items) == 1  # type: ignore[attr-defined]
         if node.op == "in" and written:
-            opposite = self.listed([self.of(i) for i in node.right.items], Text("eller", "nor"))  # type: ignore[attr-defined]
+            opposite = joined([self.of(i) for i in node.right.items], self.lang, Text("eller", "nor"))  # type: ignore[attr-defined]
             form = "one" if single else "either"
             return SETS[form].to(self.lang).format(left, right, opposite)
         if node.op == "in":

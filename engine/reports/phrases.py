@@ -21,7 +21,7 @@ from engine.language.nodes import (
     SetOfNodes,
     Term,
 )
-from engine.reports.display import shown_value
+from engine.reports.display import OR, joined, shown_value
 from engine.reports.links import COMMA, link
 from engine.reports.words import AGGREGATES, ARITHMETIC, BOTH, FUNCTIONS, MANY_IN_ALL, QUOTED, YEARS
 from engine.rulebook.model import Rule, Rulebook
@@ -72,7 +72,7 @@ class Phrases:
                 shown = shown_value(value, kind, self.lang)
                 return self.quoted(shown) if isinstance(kind, Choice) or kind == TEXT else shown
             case SetOfNodes(items=items):
-                return self.listed([self.of(item) for item in items], Text("eller", "or"))
+                return joined([self.of(item) for item in items], self.lang, OR)
             case Aggregate():
                 return self._aggregate(node)
             case _:
@@ -102,11 +102,6 @@ class Phrases:
     def quoted(self, text: str) -> str:
         """Give a text in the marks that say: this is told elsewhere, or written so in the facts."""
         return QUOTED.to(self.lang).format(text)
-
-    def listed(self, items: list[str], by: Text) -> str:
-        """Give items with commas, and a word before the last."""
-        word = by.to(self.lang)
-        return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {word} {items[-1]}"
 
     def owner(self, owner: Owner) -> str:
         """Give the subject that a fact is of: the one at hand, or the one that relations lead to from it."""
@@ -187,7 +182,7 @@ class Phrases:
             return words.format(self._inner(first.left), self._inner(first.right))
         if node.function == "start_of_year":
             return FUNCTIONS["start_of_year"].to(self.lang).format(self._year(first))
-        given = self.listed([self.of(item) for item in node.items], Text("og", "and"))
+        given = joined([self.of(item) for item in node.items], self.lang)
         templates = BOTH if len(node.items) == 2 and node.function in BOTH else FUNCTIONS
         return templates[node.function].to(self.lang).format(given)
 

@@ -12,8 +12,10 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from engine.decision.decide import Decision, Judgement
+from engine.reports.deviations import deviation_line
 from engine.reports.display import shown_date
 from engine.reports.paper import printed
+from engine.reports.readings import chosen_line, otherwise_lines
 from engine.reports.sentences import Sentences, subject_full, subject_name
 from engine.reports.words import OUTCOMES, SEVERITY, STYLES
 from engine.source.text import Lang, Text
@@ -33,11 +35,14 @@ def text_report(judgement: Judgement, lang: Lang, *, everything: bool = False, t
     if facts.note:
         parts.append(Styled(facts.note, style="dim"))
     parts.append(_basis(judgement, lang))
+    if chosen := chosen_line(judgement, lang):
+        parts.append(chosen)
     shown = [d for d in judgement.decisions if everything or verdict(d) not in QUIET]
     if not shown and not judgement.requirements:
         shown = list(judgement.decisions)  # only conclusions were asked for
     if shown:
         parts.append(_table(judgement, shown, lang))
+    parts += otherwise_lines(judgement, lang, everything=everything)
     parts += _asked(judgement, lang)
     parts.append(_counts(judgement, lang))
     parts.append(Styled(_second_opinion(judgement, lang), style="dim"))
@@ -46,6 +51,8 @@ def text_report(judgement: Judgement, lang: Lang, *, everything: bool = False, t
 
 def verdict(decision: Decision) -> str:
     """Give the outcome as a report names it: a breach of what should only be kept ('bør', 'kan') is a remark."""
+    if decision.is_deviating:
+        return "deviation"
     return "remark" if decision.outcome == "breached" and not decision.is_breach else decision.outcome
 
 
@@ -108,6 +115,8 @@ def _why(sentences: Sentences, alike: list[Decision], lang: Lang) -> str:
         return sentences.open(alike)
     remedy = alike[0].rule.remedy
     why = sentences.why(alike[0])
+    if (deviation := alike[0].deviation) and alike[0].outcome == "breached":
+        why += "\n" + deviation_line(deviation, lang)
     return f"{why}\n→ {remedy.to(lang)}" if alike[0].outcome == "breached" and remedy else why
 
 

@@ -9,6 +9,7 @@ OUTCOMES = {
     "met": Text("overholdt", "met"),
     "breached": Text("overtrådt", "breached"),
     "remark": Text("bemærkning", "remark"),
+    "deviation": Text("overtrådt (godkendt)", "breached (approved)"),
     "exempt": Text("undtaget", "exempt"),
     "not_applicable": Text("ikke relevant", "not applicable"),
     "undetermined": Text("uafklaret", "undetermined"),
@@ -20,6 +21,7 @@ STYLES = {
     "breached": "bold red",
     "remark": "yellow",
     "undetermined": "magenta",
+    "deviation": "cyan",
     "exempt": "cyan",
     "met": "green",
     "not_applicable": "dim",
@@ -29,7 +31,10 @@ STYLES = {
 }
 CONCLUDED = {"true": Text("ja", "yes"), "false": Text("nej", "no")}
 """What came out of a conclusion, where a person asks whether it is so."""
-SEVERITY = ("breached", "remark", "undetermined", "unknown", "exempt", "met", "true", "false", "not_applicable")
+SEVERITY = (
+    *("breached", "remark", "undetermined", "unknown", "deviation", "exempt"),
+    *("met", "true", "false", "not_applicable"),
+)
 MODALITY = {"skal": Text("skal", "must"), "bør": Text("bør", "should"), "kan": Text("kan", "may")}
 KINDS = {True: Text("konklusion", "conclusion"), False: Text("krav", "requirement")}
 REASONS = {
@@ -83,6 +88,7 @@ FUNCTIONS = {
         "det første år i den valgperiode, som {} falder i" + COMMA,
         "the first year of the election period that holds {}",
     ),
+    "working_day": Text("den første hverdag på eller efter {}", "the first working day on or after {}"),
     "abs": Text("{} uden fortegn", "{} without its sign"),
     "min": Text("det mindste af {}", "the smallest of {}"),
     "max": Text("det største af {}", "the largest of {}"),
@@ -98,6 +104,8 @@ ARITHMETIC = {
     "*": Text("gange", "times"),
     "/": Text("divideret med", "divided by"),
 }
+ALWAYS = Text("det gælder [altid|aldrig|aldrig]", "it [always|never] holds")
+NEVER = Text("det gælder [aldrig|altid|altid]", "it [never|always] holds")
 HOLDS = Text("{} [gælder]", "{} [holds|does not hold]")
 GROUPS = {
     "all": Text("alt dette gælder", "all of this holds"),
@@ -156,3 +164,11 @@ DOCUMENTS = {
     "nyhed": Text("nyhed", "news item"),
 }
 """The kinds of document."""
+BECAUSE = {
+    "beskrivelse": Text("kun beskrivelse", "description only"),
+    "bilag": Text("bilag ikke ved hånden", "annex not at hand"),
+    "vurdering": Text("kræver en persons vurdering", "needs a person's judgement"),
+    "gentagelse": Text("står også andetsteds", "stands elsewhere too"),
+    "udenfor": Text("uden for det, reglerne måler", "outside what the rules judge"),
+}
+"""Why no rule encodes a clause."""

@@ -242,9 +242,11 @@ PHRASES: dict[tuple[str, str], Text] = {
         "antallet af pladser til rådighed for andre kommuner",
         "the number of places available to other municipalities",
     ),
+    ("overtagelse", "meddelelse_sendt"): Text("dagen, meddelelsen er sendt", "the day the notification was sent"),
     ("regnskab", "aar"): Text("{s} år", "the year of {}"),
     ("regnskab", "takstindtaegter"): Text("takstindtægterne", "the tariff income"),
     ("regnskab", "nettodriftsomkostninger"): Text("nettodriftsomkostningerne", "the sum of net operating costs"),
+    ("regnskab", "budget"): Text("årets budget", "the year's budget"),
     ("regnskab", "indregnet"): Text("resultatet, der er indregnet i taksten", "the result put into the tariff"),
     ("regnskab", "indregnet_aar"): Text(
         "året, resultatet er indregnet i taksten", "the year in which the result is put into the tariff"
@@ -312,6 +314,10 @@ PHRASES: dict[tuple[str, str], Text] = {
     ("tilbud", "pladser"): Text("antallet af pladser i {}", "the number of places in {}"),
     ("tilbud", "pladser_andre"): Text(
         "antallet af pladser, der bruges af andre kommuner,", "the number of places used by other municipalities"
+    ),
+    ("tilbud", "borgere"): Text("antallet af borgere, der bruger {}", "the number of citizens who use {}"),
+    ("tilbud", "borgere_andre"): Text(
+        "antallet af borgere fra andre kommuner", "the number of citizens of other municipalities"
     ),
     ("tilbud", "akuttilbud"): Text("{} [er] et akuttilbud", "{} [is] an acute offering"),
     ("tilbud", "nyetableret"): Text("{} [er] nyetableret", "{} [is] newly established"),

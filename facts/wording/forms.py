@@ -20,6 +20,7 @@ FORMS = {
     "aftaleproces": Forms(
         Text("aftaleprocessen", "the making of the agreement"), Text("aftaleprocesser", "makings of agreements")
     ),
+    "afvigelse": Forms(Text("afvigelsen", "the deviation"), Text("afvigelser", "deviations")),
     "besparelse": Forms(Text("besparelsen", "the saving"), Text("besparelser", "savings")),
     "betalingsaftale": Forms(
         Text("betalingsaftalen", "the payment agreement"), Text("betalingsaftaler", "payment agreements")

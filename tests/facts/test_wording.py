@@ -5,50 +5,20 @@ import re
 import pytest
 
 from engine.source.text import Text
-from engine.values.kinds import TRUTH, Choice, Many, One, SetOf
+from engine.values.kinds import TRUTH, Many, One
 from engine.values.vocabulary import Entity, Field
 from facts.vocabulary import vocabulary
 from facts.wording.fields import PHRASES, phrase
 from facts.wording.forms import ELEMENTS, FORMS, forms, other
-from facts.wording.members import HALVES, MEMBERS, SECTION, member
 
 ENTITIES = vocabulary().entities
 FIELDS = [(entity, field) for entity in ENTITIES.values() for field in entity.fields.values()]
-CHOICES = {
-    name
-    for _, field in FIELDS
-    for kind in [field.kind.of if isinstance(field.kind, SetOf) else field.kind]
-    if isinstance(kind, Choice)
-    for name in kind.members
-}
 
 
 def test_every_kind_of_subject_has_its_forms() -> None:
     assert set(FORMS) == set(ENTITIES)
     assert all(the.en.startswith("the ") for the, _ in FORMS.values())
     assert all(the.da.endswith(("en", "et")) for the, _ in FORMS.values())
-
-
-def test_every_member_of_a_choice_has_words_and_no_others_have() -> None:
-    sections = {name for name in CHOICES if SECTION.fullmatch(name)}
-    assert set(MEMBERS) == CHOICES - sections - {"foerste"}
-    for name in CHOICES:
-        for text in member(name):
-            assert text
-            assert "_" not in text
-
-
-def test_sections_of_acts() -> None:
-    assert member("sel_107") == Text("serviceloven § 107", "section 107 of the services act")
-    assert member("sel_101a").da == "serviceloven § 101 a"
-    assert member("sel_66_5") == Text("serviceloven § 66, stk. 5", "section 66(5) of the services act")
-    assert member("sundhedsloven_141").da == "sundhedsloven § 141"
-
-
-def test_a_half_year_is_no_other_thing() -> None:
-    halves = ENTITIES["opfoelgning"].fields["halvaar"].kind
-    assert [member(name, halves).en for name in HALVES] == ["first", "second"]
-    assert member("andet").en == "other"
 
 
 def test_no_phrase_is_left_over() -> None:
@@ -86,6 +56,5 @@ def test_the_other_one() -> None:
 
 def test_what_is_not_known_is_named_as_it_is() -> None:
     assert forms("borger").the == Text("borger", "borger")
-    assert member("helt_ny") == Text("helt ny", "helt ny")
     truth = Field("skoen", TRUTH, Text("skøn", "beautiful"))
     assert phrase("borger", truth) == Text("»skøn« [gælder] for {}", "“beautiful” [holds|does not hold] of {}")

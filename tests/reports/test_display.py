@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.reports.display import shown_figure, shown_value
-from engine.source.text import Lang
+from engine.reports.display import OR, joined, shown_figure, shown_value
+from engine.source.text import Lang, Text
 from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, TEXT, TRUTH, Kind, Value, choice, set_of
+
+YOUNG = Text("børn og unge", "children and youth")
 
 
 @pytest.mark.parametrize(
@@ -35,25 +37,38 @@ from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, TEXT, 
         (date(2016, 1, 1), DATE, "1. januar 2016", "1 January 2016"),
         (True, TRUTH, "ja", "yes"),
         (False, TRUTH, "nej", "no"),
-        ("boern_unge", choice("boern_unge"), "børn og unge", "children and youth"),
-        ("ikke_kendt", choice("ikke_kendt"), "ikke kendt", "ikke kendt"),
-        ("andet", choice("foerste", "andet"), "andet", "second"),
-        ("andet", choice("fejl", "andet"), "andet", "other"),
+        ("boern_unge", choice("boern_unge", words={"boern_unge": YOUNG}), "børn og unge", "children and youth"),
+        ("a_b", choice("a_b"), "a_b", "a_b"),
         ("a_b", TEXT, "a_b", "a_b"),
-        (frozenset({"b", "a"}), set_of(TEXT), "a, b", "a, b"),
-        ("sel_101a", choice("sel_101a"), "serviceloven § 101 a", "section 101 a of the services act"),
-        (
-            frozenset({"voksne", "boern_unge"}),
-            set_of(choice("boern_unge", "voksne")),
-            "børn og unge, voksne",
-            "children and youth, adults",
-        ),
-        (frozenset(), set_of(TEXT), "-", "-"),
+        (frozenset({"b", "a"}), set_of(TEXT), "a og b", "a and b"),
+        (frozenset({"a", "c", "b"}), set_of(choice("c", "b", "a")), "c, b og a", "c, b and a"),
+        (frozenset({"a"}), set_of(choice("c", "b", "a")), "a", "a"),
+        (frozenset(), set_of(TEXT), "ingen", "none"),
     ],
 )
 def test_shown(value: Value, kind: Kind, da: str, en: str) -> None:
     assert shown_value(value, kind, "da") == da
     assert shown_value(value, kind, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("items", "da", "en"),
+    [
+        ([], "", ""),
+        (["a"], "a", "a"),
+        (["a", "b"], "a og b", "a and b"),
+        (["a", "b", "c"], "a, b og c", "a, b and c"),
+        (["a og b", "c"], "a og b samt c", "a og b and c"),
+        (["a", "b and c"], "a og b and c", "a as well as b and c"),
+    ],
+)
+def test_joined(items: list[str], da: str, en: str) -> None:
+    assert joined(items, "da") == da
+    assert joined(items, "en") == en
+
+
+def test_joined_by_another_word() -> None:
+    assert joined(["a og b", "c", "d"], "da", OR) == "a og b, c eller d"
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=9, min_value=-(10**12), max_value=10**12))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from engine.decision.decide import Prepared
+from engine.reports.citations import STATUTES, chapter_named
 from engine.reports.pages.examples import MOST_FACTS, Example, Known, examples_of
-from engine.reports.pages.html import anchor, danish, escape, page
+from engine.reports.pages.html import anchor, page
 from engine.reports.pages.rule import RuleView, Shelf, parameter_anchor, parameters_of
 from engine.reports.sentences import Sentences, subject_name
 from engine.reports.words import AREAS, CONCLUDED, DOCUMENTS, OUTCOMES
@@ -38,6 +40,15 @@ class Section:
     document: Document
     kind: str
     chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A chapter cited: where it stands on the page (None: nowhere), its name, and what the clauses cited are about."""
+
+    anchor: str | None
+    name: str
+    about: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +84,50 @@ class _Book:
     def __init__(self, rulebook: Rulebook, lang: Lang) -> None:
         self.rulebook, self.lang = rulebook, lang
         self.shelf = Shelf(rulebook, lang)
+        self._cited = {(one.document, one.chapter) for rule in rulebook.rules.values() for one in rule.citations}
 
     def sections(self) -> tuple[Section, ...]:
         """Give the documents with the rules under the first chapter that each cites."""
-        cited: dict[str, dict[str, list[Rule]]] = {id_: {} for id_ in self.rulebook.documents}
+        cited: dict[str, dict[str, dict[str, Rule]]] = {id_: {} for id_ in self.rulebook.documents}
         for rule in self.rulebook.rules.values():
             for citation in rule.citations:
-                cited.setdefault(citation.document, {}).setdefault(citation.chapter, []).append(rule)
+                cited[citation.document].setdefault(citation.chapter, {})[rule.id] = rule
         return tuple(self._section(self.rulebook.documents[id_], chapters) for id_, chapters in cited.items())
 
-    def _section(self, document: Document, chapters: Mapping[str, list[Rule]]) -> Section:
+    def _section(self, document: Document, cited: Mapping[str, Mapping[str, Rule]]) -> Section:
         found = []
-        for chapter in sorted(chapters, key=_numbered):
-            rules = {rule.id: rule for rule in chapters[chapter]}.values()
-            views = tuple(self.shelf.view(rule) for rule in rules if _first(rule) == (document.id, chapter))
-            others = tuple(rule for rule in rules if _first(rule) != (document.id, chapter))
-            found.append(Chapter(anchor(document.id, chapter), self.chapter(chapter), views, others))
+        for chapter in [name for name in document.chapters if name in cited] or sorted(cited, key=_numbered):
+            rules = cited[chapter].values()
+            own = [rule for rule in rules if _first(rule) == (document.id, chapter)]
+            others = [rule for rule in rules if _first(rule) != (document.id, chapter)]
+            views = tuple(self.shelf.view(rule) for rule in own)
+            heading = self.heading(document, chapter)
+            found.append(Chapter(anchor(document.id, chapter), heading, views, tuple(others)))
         kind = DOCUMENTS.get(document.kind, same(document.kind)).to(self.lang)
         return Section(anchor("dokument", document.id), document, kind, tuple(found))
 
-    def chapter(self, chapter: str, *, within: bool = False) -> str:
-        """Give a chapter's name as HTML, `within` a sentence; words that stand in it are Danish on any page."""
-        numbered = chapter[:1].isdigit()
-        head = Text("Kapitel ", "Chapter ").to(self.lang) if numbered else ""
-        return (head.lower() if within else head) + danish(chapter, self.lang)
+    def heading(self, document: Document, chapter: str) -> str:
+        """Give a chapter's number and title, or what is known of them."""
+        named, known = self.named(document, chapter), document.chapters.get(chapter)
+        return f"{named}: {known.title.to(self.lang)}" if known and chapter[:1].isdigit() else named
+
+    def named(self, document: Document, chapter: str) -> str:
+        """Give a chapter's number with its word in full; the title of one that has no number."""
+        if document.kind not in STATUTES and chapter[:1].isdigit():
+            return Text(f"Kapitel {chapter}", f"Chapter {chapter}").to(self.lang)
+        return chapter_named(document, chapter, self.lang)
+
+    def sources(self, citations: Iterable[Citation], own: str = "") -> list[Source]:
+        """Give citations by chapter, each with what its clauses are about; with the document's name if not `own`."""
+        found = []
+        for (id_, chapter), group in groupby(citations, key=lambda one: (one.document, one.chapter)):
+            document = self.rulebook.documents[id_]
+            clauses = [document.clause(chapter, one.clause) for one in group if one.clause]
+            about = tuple(clause.title.to(self.lang) for clause in clauses if clause)
+            named = self.named(document, chapter)
+            told = named if id_ == own else f"{document.short.to(self.lang)}, {_lower(named)}"
+            found.append(Source(anchor(id_, chapter) if (id_, chapter) in self._cited else None, told, about))
+        return found
 
     def figures(self) -> tuple[Figure, ...]:
         """Give the parameters that rules use, by area and title."""
@@ -123,19 +154,6 @@ class _Book:
     def place(self, parameter: Parameter) -> str:
         """Give the anchor of a parameter."""
         return parameter_anchor(parameter)
-
-    def cited(self, citation: Citation, own: str = "") -> tuple[str, str]:
-        """Give a citation as the place of its chapter on this page, and its name; with the document's if not `own`."""
-        place = anchor(citation.document, citation.chapter)
-        if citation.document == own:
-            return place, self.chapter(citation.chapter)
-        document = self.rulebook.documents.get(citation.document)
-        title = document.title.to(self.lang) if document else citation.document
-        return place, escape(title) + ", " + self.chapter(citation.chapter, within=True)
-
-    def shown(self, citation: Citation) -> bool:
-        """Say whether the chapter of a citation stands on this page."""
-        return any(citation in rule.citations for rule in self.rulebook.rules.values())
 
     def outcome(self, example: Example) -> str:
         """Give what came out of an example."""
@@ -183,6 +201,11 @@ MEANINGS = {
         "a fact that could change the answer is missing, or the agreement leaves it open",
     ),
 }
+
+
+def _lower(named: str) -> str:
+    """Give a chapter's name as it stands within a sentence."""
+    return named[:1].lower() + named[1:]
 
 
 def _first(rule: Rule) -> tuple[str, str]:

@@ -10,7 +10,6 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from markupsafe import escape as escaped
 
 from engine import __version__
 from engine.reports.conditions import Group
@@ -80,15 +79,10 @@ def words(text: str, *, capital: bool = True) -> str:
     return Markup("").join(link.format(part.target, part.text) if part.target else part.text for part in shown)
 
 
-def escape(text: str) -> str:
-    """Give a text as HTML that shows it."""
-    return escaped(text)
-
-
 def danish(text: str, lang: Lang) -> str:
     """Give a text as HTML that says that its words are Danish, where the page's own are not."""
     is_foreign = lang != "da" and any(letter.isalpha() for letter in text)
-    return Markup('<span lang="da">{}</span>').format(text) if is_foreign else escape(text)
+    return Markup('<span lang="da">{}</span>').format(text) if is_foreign else text
 
 
 def anchor(*names: str) -> str:

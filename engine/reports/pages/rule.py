@@ -39,6 +39,26 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to read an open question: what it says, whether it is the one used, and what terms then stand for."""
+
+    title: str
+    name: str
+    used: bool
+    terms: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the text leaves open for a rule: the ways to read it, and why one of them is used."""
+
+    asks: str
+    name: str
+    why: str
+    options: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleView:
     """All that a page shows of a rule but its examples."""
 
@@ -49,6 +69,7 @@ class RuleView:
     parts: tuple[Part, ...]
     definitions: tuple[Definition, ...]
     parameters: tuple[Parameter, ...]
+    questions: tuple[Question, ...]
     rests_on: tuple[Rule, ...]
     used_by: tuple[Rule, ...]
 
@@ -81,6 +102,7 @@ class Shelf:
             parts=tuple(self._parts(rule)),
             definitions=tuple(self._definitions(rule)),
             parameters=parameters_of(rule),
+            questions=tuple(self._questions(rule)),
             rests_on=self.rests_on(rule),
             used_by=self.used_by.get(rule.id, ()),
         )
@@ -124,11 +146,31 @@ class Shelf:
         return Part(lead, (condition,), key, node.text)
 
     def _definitions(self, rule: Rule) -> Iterator[Definition]:
+        terms: dict[str, Node] = {}
+        for node in _nodes(rule):
+            if isinstance(node, Term):
+                terms.setdefault(node.name, node.body)
+        for name, body in terms.items():
+            yield self._definition(rule, name, body)
+
+    def _definition(self, rule: Rule, name: str, body: Node) -> Definition:
         conditions = Conditions(self.rulebook, rule, self.lang)
-        for node in {node.name: node for node in _nodes(rule) if isinstance(node, Term)}.values():
-            place = anchor(rule.id, node.name)
-            says = self._placed(conditions.defined(node.body))
-            yield Definition(place, plain(conditions.title(node.name)), node.name, says, node.body.text)
+        says = self._placed(conditions.defined(body))
+        return Definition(anchor(rule.id, name), plain(conditions.title(name)), name, says, body.text)
+
+    def _questions(self, rule: Rule) -> Iterator[Question]:
+        for reading in rule.readings:
+            options = (
+                Choice(
+                    option.title.to(self.lang),
+                    option.name,
+                    option.name == reading.used,
+                    tuple(self._definition(rule, name, body) for name, body in option.terms.items()),
+                )
+                for option in reading.options
+            )
+            name = reading.id.rsplit("/", 1)[1]
+            yield Question(reading.question.to(self.lang), name, reading.why.to(self.lang), tuple(options))
 
     def _placed(self, condition: Condition) -> Condition:
         if isinstance(condition, Group):
@@ -149,5 +191,5 @@ def parameter_anchor(parameter: Parameter) -> str:
 
 
 def _nodes(rule: Rule) -> Iterator[Node]:
-    for expression in rule.expressions:
+    for expression in rule.possible:
         yield from walk(expression)
