@@ -224,6 +224,18 @@ def show(folder: Path | None, lang: Lang, id_: str) -> int:
     return MET
 
 
+@rules.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@_shared
+def book(folder: Path | None, lang: Lang, output: Path | None) -> int:
+    """Write the whole rulebook as one page (HTML) to read and print: in plain words, with its tests as examples."""
+    from engine.decision.files import Asked, own_rules, prepared_from
+    from engine.reports.pages.book import book_page
+
+    _write(book_page(prepared_from(Asked(folder)), folder or own_rules(), lang), output)
+    return MET
+
+
 @rules.command("check")
 @_shared
 def check_rules(folder: Path | None, lang: Lang) -> int:

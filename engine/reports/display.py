@@ -15,6 +15,8 @@ LOCALES = {"da": "da_DK", "en": "en_GB"}
 ROUNDED = 6
 """Decimals shown of a figure that has no exact decimal; it is marked as rounded."""
 MOST_DECIMALS = 30
+UNGROUPED = 10_000
+"""Numbers without a unit below this have no separator: among them are the years."""
 NONE = Text("ingen", "none")
 """An empty set."""
 AND, OR = Text("og", "and"), Text("eller", "or")
@@ -78,7 +80,8 @@ def shown_figure(figure: Fraction, kind: Kind, lang: Lang) -> str:
     number = _rounded(scaled) if exact is None or rounded else exact
     least = 2 if kind == MONEY else 0
     decimals = max(least, -int(number.as_tuple().exponent))
-    pattern = "#,##0" + ("." + "0" * least + "#" * (decimals - least) if decimals else "")
+    whole = "0" if kind == NUMBER and abs(number) < UNGROUPED else "#,##0"
+    pattern = whole + ("." + "0" * least + "#" * (decimals - least) if decimals else "")
     with localcontext() as context:
         context.prec = len(number.as_tuple().digits) + MOST_DECIMALS
         text = str(format_decimal(number, format=pattern, locale=LOCALES[lang]))

@@ -59,7 +59,8 @@ class Sets:
         if _rests_on_facts(whole.node):
             if lacks:
                 return self._to(MISSING).format(self._of(whole), self._listed(part, lacks))
-            return self._to(NOTHING_MISSING).format(self._of(whole), self._of(part))
+            named = self._listed(part) if isinstance(part.node, SetOfNodes) else self._of(part)
+            return self._to(NOTHING_MISSING).format(self._of(whole), named)
         if not lacks:
             return f"{self._of(part)}: {self._listed(part)}{self._among(whole) if _members(part) else ''}"
         if self.asked:

@@ -121,7 +121,7 @@ def test_an_equality_that_is_met_tells_its_figure_once() -> None:
     judgement = judged_from([example], Asked(rules=("takst/forrentning",)))
     met = next(decision for decision in judgement.decisions if decision.outcome == "met")
     told = Sentences(judgement, "en").why(met)
-    assert told.startswith("Interest percentage is 1 % (")
+    assert told.startswith("The interest percentage of the tariff is 1 % (")
     assert told.count("1 %") == 1
 
 
