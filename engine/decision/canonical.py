@@ -12,6 +12,7 @@ from engine.decision.margin import margin_of
 from engine.evaluation.trace import Element, Missing, Ref, RuleTrace, Step
 from engine.language.nodes import Parameter, walk
 from engine.rulebook.model import Citation, Dated, Rule
+from engine.source.problem import Place
 from engine.values.exact import text_of
 
 Data = dict[str, Any]
@@ -82,7 +83,7 @@ def _step(step: Step) -> Data:
     if step.subject:
         data["subject"] = _ref(step.subject)
     if step.source:
-        data["source"] = {"file": step.source.file, "line": step.source.line, "column": step.source.column}
+        data["source"] = _source(step.source)
     if step.missing:
         data["missing"] = _missing(step.missing)
     if step.dated:
@@ -94,6 +95,11 @@ def _step(step: Step) -> Data:
     if step.elements:
         data["elements"] = [_element(element) for element in step.elements]
     return data
+
+
+def _source(place: Place) -> Data:
+    source: Data = {"file": place.file, "line": place.line, "column": place.column}
+    return source if place.sheet is None else source | {"sheet": place.sheet or None, "cell": place.cell}
 
 
 def _element(element: Element) -> Data:

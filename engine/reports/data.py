@@ -75,6 +75,8 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "file": place.file,
         "line": place.line or None,
         "column": place.column or None,
+        "sheet": place.sheet or None,
+        "cell": place.cell,
         "message": problem.message._asdict(),
         "expected": problem.expected._asdict() if problem.expected else None,
         "suggestion": problem.suggestion,

@@ -24,7 +24,7 @@ SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-f
 def read(path: Path, shown_as: str | None = None) -> Document:
     """Give the tree of the YAML or JSON file at `path`. Raises Problems, naming the file `shown_as`."""
     name = shown_as or path.as_posix()
-    text = _decoded(_bytes(path, name), name)
+    text = _decoded(content_of(path, name), name)
     return parse(text, name, as_json=path.suffix.lower() == ".json")
 
 
@@ -44,7 +44,8 @@ def parse(text: str, file: str, *, as_json: bool = False) -> Document:
     return Document(file, root)
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def content_of(path: Path, name: str) -> bytes:
+    """Give the bytes of the file at `path`. Raises Problems, naming it `name`, where it is too large or not there."""
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)

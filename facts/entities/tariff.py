@@ -11,8 +11,8 @@ from facts.entities.costs import Beregning
 from facts.entities.fact import Fact
 
 ORDINARY = Text(
-    "kr. i 2015-priser; uden over- eller underskud og uden afskrivning og forrentning af bygninger",
-    "kr at the 2015 price level; without surplus or deficit and without depreciation and interest of buildings",
+    "kr. pr. dag i 2015-priser; uden over- eller underskud og uden afskrivning og forrentning af bygninger",
+    "kr per day at the 2015 price level; without surplus or deficit and without depreciation and interest of buildings",
 )
 
 
