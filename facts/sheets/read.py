@@ -63,7 +63,7 @@ def _opened(path: Path, name: str) -> Opened:
 def _take(table: Table, found: Sheets) -> bool:
     """Take in what a sheet says; say whether it is a sheet of facts, or one that says it is none."""
     if set_aside(table.title):
-        found.remarks.append(Remark(table.place, ASIDE))
+        found.remarks += [] if table.hidden else [Remark(table.place, ASIDE)]
         return True
     read = Read()
     if is_about(table):

@@ -35,6 +35,8 @@ NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 FIRST_SERIAL = {False: 61, True: 0}
 """The first day whose number spreadsheets agree on: 1 March 1900, or 1 January 1904 where days count from there."""
 LAST_SERIAL = 2_958_465
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+"""A character as XLSX writes those that XML cannot hold; openpyxl has done so with shared strings."""
 TRUTHS = {"1": "ja", "0": "nej"}
 LINKED = Text(
     "filen henviser til andre filer, som ikke åbnes; værdier derfra er som de sidst blev gemt her",
@@ -124,7 +126,9 @@ class _Sheet:
         place = Place(self.place.file, found["row"], found["column"], self.place.sheet)
         stored, type_ = found["stored"], found["type"]
         if type_ in ("s", "str", "inlineStr"):
-            text = str(found["value"] or "").replace("_x000D_", "").strip()
+            text = str(found["value"] or "")
+            text = text.replace("_x000D_", "") if type_ == "s" else ESCAPED.sub(_character, text)
+            text = text.strip()
             return Cell(text, Nature.TEXT, place) if text else None
         if not stored:
             return Cell("", Nature.UNWORKED, place) if found["formula"] else None
@@ -187,3 +191,7 @@ def _moment(stored: str, place: Place) -> Cell:
 def _too_many(place: Place) -> Problem:
     message = Text("filen har for mange celler", "the file has too many cells")
     return Problem("too-many-cells", place, message, Text(f"højst {MAX_CELLS}", f"at most {MAX_CELLS}"))
+
+
+def _character(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)).replace("\r", "")
