@@ -71,6 +71,12 @@ def trace_data(trace: RuleTrace) -> Data:
     }
 
 
+def place_data(place: Place) -> Data:
+    """Give a place as data; in a spreadsheet also its sheet and cell."""
+    data: Data = {"file": place.file, "line": place.line, "column": place.column}
+    return data if place.sheet is None else data | {"sheet": place.sheet or None, "cell": place.cell}
+
+
 def _step(step: Step) -> Data:
     node = step.node
     data: Data = {
@@ -83,7 +89,7 @@ def _step(step: Step) -> Data:
     if step.subject:
         data["subject"] = _ref(step.subject)
     if step.source:
-        data["source"] = _source(step.source)
+        data["source"] = place_data(step.source)
     if step.missing:
         data["missing"] = _missing(step.missing)
     if step.dated:
@@ -95,11 +101,6 @@ def _step(step: Step) -> Data:
     if step.elements:
         data["elements"] = [_element(element) for element in step.elements]
     return data
-
-
-def _source(place: Place) -> Data:
-    source: Data = {"file": place.file, "line": place.line, "column": place.column}
-    return source if place.sheet is None else source | {"sheet": place.sheet or None, "cell": place.cell}
 
 
 def _element(element: Element) -> Data:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import engine
 from engine.decision.decide import Judgement, Prepared, Progress, judge, prepare
+from engine.decision.gaps import Looked, gaps
+from engine.language.gather import both
 from engine.rulebook.kept import load_kept
 from engine.rulebook.model import Rulebook
+from engine.rulebook.uses import Uses, uses
 from engine.source.problem import Problem, Problems
 from engine.source.select import no_date, unknown_areas, unknown_rules
 from facts.read import read_facts
@@ -56,6 +59,17 @@ def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None =
         raise Problems(problems)
     held = {entity for entity, subjects in facts.subjects.items() if subjects}
     return judge(prepare(rulebook, held), facts, day, asked.areas, asked.rules, progress)
+
+
+def looked_from(paths: Sequence[Path], asked: Asked) -> Looked:
+    """Give the facts in `paths` with what is missing for the rules asked for; no rule is run. Raises Problems."""
+    rulebook, facts = both(lambda: _rulebook(asked), lambda: read_facts(paths))
+    return Looked(facts, asked.as_of or facts.as_of, gaps(facts, uses(rulebook, asked.areas)))
+
+
+def uses_of(asked: Asked) -> Uses:
+    """Give the fields that the rules asked for use. Raises Problems."""
+    return uses(_rulebook(asked), asked.areas)
 
 
 def _rulebook(asked: Asked) -> Rulebook:

@@ -28,10 +28,10 @@ def layout_of(uses: Uses) -> Layout:
     return Layout({e: _columns(e, {name for of, name in uses if of == e} | {"navn"}) for e in _order(wanted)}, uses)
 
 
-def layout_for(facts: FactSet, uses: Uses) -> Layout:
+def layout_for(facts: FactSet) -> Layout:
     """Give a layout with what is known of the subjects of `facts`."""
     held = {e: {name for s in of.values() for name in s.values} for e, of in facts.subjects.items() if of}
-    return Layout({entity: _columns(entity, held[entity]) for entity in _order(held)}, uses)
+    return Layout({entity: _columns(entity, held[entity]) for entity in _order(held)}, {})
 
 
 def _order(entities: Iterable[str]) -> list[str]:

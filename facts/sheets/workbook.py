@@ -1,7 +1,7 @@
 """XLSX read with openpyxl, cell by cell as it is stored: figures stay text, no formula is worked out, no link followed.
 
-openpyxl reads the package, its strings and its styles. Of the cells it would give binary floats, no stored text, and
-nothing for a formula that was never worked out; so its parser of sheets is told to keep what stands there.
+openpyxl reads the package, its sheets' names, strings and styles. Of the cells it would give binary floats, and nothing
+for a formula that was never worked out; and no reader at hand gives the stored text. So the cells are read here.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.styles.numbers import is_date_format, is_timedelta_format
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
-from openpyxl.worksheet._reader import FORMULA_TAG, MERGE_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from engine.source.problem import Place, Problem, Problems
 from engine.source.text import Text
@@ -29,6 +29,9 @@ from facts.sheets.figures import PRECISION, plain
 from facts.sheets.package import damaged, has_links, opened
 from facts.sheets.table import Cell, Nature, Opened, Position, Table
 
+ROW, CELL, VALUE, FORMULA, MERGED = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("row", "c", "v", "f", "mergeCell"))
+INLINE = tuple(path.replace("*", f"{{{SHEET_MAIN_NS}}}") for path in ("*is/*t", "*is/*r/*t"))
+"""Where the text of a cell stands that has it in itself, with one look or several."""
 MAX_CELLS = 1_000_000
 NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """What of a number format is shown as it stands."""
@@ -72,26 +75,37 @@ def _title(sheet: Any) -> str:
     return "".join(c if c.isprintable() else " " for c in str(sheet.title)) or " "
 
 
-class _Parser(WorkSheetParser):
-    """openpyxl's parser, told to keep the stored text of values, and to leave alone all but rows and merged cells."""
+Stored = tuple[int, int, Element]
+"""Row, column and element of a cell."""
 
-    def rows(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-        """Give each row with its cells."""
-        element: Any
-        for _, element in iterparse(self.source):  # noqa: S314 - package.py lets no document type through
-            if element.tag == ROW_TAG:
-                yield self.parse_row(element)
+
+class _Parts:
+    """Takes a sheet's XML apart: its cells row by row, which rows are hidden, which cells are merged."""
+
+    def __init__(self) -> None:
+        self.hidden = set[int]()
+        self.merged = list[str]()
+
+    def rows(self, source: IO[bytes]) -> Iterator[tuple[int, list[Stored]]]:
+        """Give each row with its cells; cells and rows that do not say where they are come after the last."""
+        number = 0
+        for _, element in iterparse(source):  # noqa: S314 - package.py lets no document type through
+            if element.tag == ROW:
+                number = int(element.get("r", number + 1))
+                if element.get("hidden") in ("1", "true"):
+                    self.hidden.add(number)
+                yield number, list(self._cells(element, number))
                 element.clear()
-            elif element.tag == MERGE_TAG:
-                self.merged_cells = [merged.get("ref", "") for merged in element]
+            elif element.tag == MERGED:
+                self.merged.append(element.get("ref", ""))
 
-    def parse_cell(self, element: Element) -> dict[str, Any]:
-        """Give a cell with its stored text, its type, and whether a formula gave it."""
-        kept: dict[str, Any] = super().parse_cell(element)
-        kept["type"] = element.get("t", "n")
-        kept["stored"] = element.findtext(VALUE_TAG) or ""
-        kept["formula"] = element.find(FORMULA_TAG) is not None
-        return kept
+    def _cells(self, row: Element, number: int) -> Iterator[Stored]:
+        column = 0
+        for element in row:
+            if element.tag == CELL:
+                at = element.get("r")
+                line, column = coordinate_to_tuple(at) if at else (number, column + 1)
+                yield line, column, element
 
 
 class _Sheet:
@@ -107,36 +121,40 @@ class _Sheet:
         """Give the sheet's table. Raises Problems where it holds more than `most` cells."""
         rows = dict[int, dict[int, Cell]]()
         with self.sheet._get_source() as source:
-            parser = _Parser(source, self.sheet._shared_strings, data_only=True)
-            for number, cells in parser.rows():
-                row = {each["column"]: cell for each in cells if (cell := self._cell(each))}
+            parts = _Parts()
+            for number, cells in parts.rows(source):
+                row = {column: cell for line, column, element in cells if (cell := self._cell(line, column, element))}
                 most -= len(row)
                 if most < 0:
                     raise Problems([_too_many(self.place)])
                 if row:
                     rows[number] = row
-        hidden = frozenset(
-            int(number) for number, known in parser.row_dimensions.items() if known.get("hidden") in ("1", "true")
-        )
-        covered = self._covered(parser.merged_cells or [], rows)
+        covered = self._covered(parts.merged, rows)
         is_hidden = self.sheet.sheet_state != "visible"
-        return Table(self.place, self.place.sheet or "", rows, covered, is_hidden, hidden & rows.keys())
+        return Table(self.place, self.place.sheet or "", rows, covered, is_hidden, frozenset(parts.hidden))
 
-    def _cell(self, found: Mapping[str, Any]) -> Cell | None:
-        place = Place(self.place.file, found["row"], found["column"], self.place.sheet)
-        stored, type_ = found["stored"], found["type"]
+    def _cell(self, row: int, column: int, element: Element) -> Cell | None:
+        place = Place(self.place.file, row, column, self.place.sheet)
+        stored, type_ = element.findtext(VALUE) or "", element.get("t", "n")
         if type_ in ("s", "str", "inlineStr"):
-            text = str(found["value"] or "")
-            text = text.replace("_x000D_", "") if type_ == "s" else ESCAPED.sub(_character, text)
-            text = text.strip()
+            text = self._text(element, stored, type_).strip()
             return Cell(text, Nature.TEXT, place) if text else None
         if not stored:
-            return Cell("", Nature.UNWORKED, place) if found["formula"] else None
+            return Cell("", Nature.UNWORKED, place) if element.find(FORMULA) is not None else None
         if type_ == "b":
             return Cell(TRUTHS.get(stored, stored), Nature.TRUTH, place)
         if type_ == "d":
             return _moment(stored, place)
-        return self._figure(stored, found["style_id"], place) if type_ == "n" else Cell(stored, Nature.ERROR, place)
+        return (
+            self._figure(stored, int(element.get("s", 0)), place) if type_ == "n" else Cell(stored, Nature.ERROR, place)
+        )
+
+    def _text(self, element: Element, stored: str, type_: str) -> str:
+        if type_ == "s":
+            return str(self.sheet._shared_strings[int(stored)]).replace("_x000D_", "")
+        if type_ == "inlineStr":
+            stored = "".join(part.text or "" for path in INLINE for part in element.iterfind(path))
+        return ESCAPED.sub(_character, stored)
 
     def _figure(self, stored: str, style: int, place: Place) -> Cell:
         nature = self.nature(style)
