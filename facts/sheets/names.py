@@ -38,8 +38,9 @@ def set_aside(text: str) -> bool:
 def headers(entity: str) -> dict[str, tuple[str, str]]:
     """Give, for each folded header that a sheet of `entity` may have, its field and the header as it reads well."""
     known = dict[str, tuple[str, str]]()
+    fields = vocabulary().entities[entity].fields
     for name, header in _headers(entity):
-        known.setdefault(folded(header), (name, header))
+        known.setdefault(folded(header), (name, fields[name].label.da if header == name else header))
     return known
 
 
@@ -47,7 +48,7 @@ def _headers(entity: str) -> Iterator[tuple[str, str]]:
     of = vocabulary().entities[entity]
     fields = [field for field in of.fields.values() if not isinstance(field.kind, Many)]
     for field in fields:
-        yield from ((field.name, header) for header in (field.label.da, field.label.en, field.name))
+        yield from ((field.name, header) for header in (*field.label, field.name))
     yield from ((ID, f"{name}-id") for name in (of.label.da, of.label.en, entity))
     for field in fields:
         if isinstance(field.kind, One):

@@ -22,7 +22,7 @@ class Nature(Enum):
     """A number shown as a percentage: 0.061 is 6.1 %."""
     DATE = auto()
     MOMENT = auto()
-    """A time of day, or a date with one."""
+    """A time of day, a date with one, or a day that spreadsheets do not agree on."""
     TRUTH = auto()
     ERROR = auto()
     UNWORKED = auto()

@@ -30,6 +30,8 @@ AFTER = re.compile(
     r"(?P<name>.*?)(?:,|\s+i)?\s+(?P<unit>(?:t|tusinde |1\.?000 |mio\. ?|mio )?(?:kr\b\.?|kroner|DKK)|%|pct\.?)[\s*:]*",
     re.IGNORECASE,
 )
+UNITS = re.compile(r"[%()\[\]]")
+"""What no header has that is a name alone."""
 MARKS = re.compile(r"[\s*:]+$")
 MONEY_UNIT = re.compile(
     r"(?:i )?(?P<times>t\.?|tusinde|1[. ]?000|1,000|mio\.?|mill?\.?|mia\.?)? ?(?:kr\b\.?|kroner|dkk)"
@@ -57,7 +59,8 @@ MEANT = {"day": "kr. pr. dag", "year": "kr. for"}
 def parts(header: str) -> Iterator[tuple[str, str | None]]:
     """Give the ways to take a header apart into a name and a unit, the likeliest first."""
     bare = MARKS.sub("", header)
-    yield bare, None
+    if not UNITS.search(bare):
+        yield bare, None
     for form in (IN_BRACKETS, AFTER):
         if match := form.fullmatch(header.strip()):
             yield match["name"], match["unit"]

@@ -37,7 +37,7 @@ WORKED_OUT = Text(
 )
 NATURES = {
     Nature.DATE: Text("en dato", "a date"),
-    Nature.MOMENT: Text("et klokkeslæt", "a time of day"),
+    Nature.MOMENT: Text("et tidspunkt", "a point in time"),
     Nature.NUMBER: Text("et tal", "a number"),
     Nature.PERCENT: Text("en procent", "a percentage"),
     Nature.TRUTH: Text("sand eller falsk", "true or false"),
@@ -98,19 +98,30 @@ def _broken(cell: Cell, label: Text) -> Fault:
 
 def _refused(cell: Cell, column: Column) -> str:
     """Refuse a cell of another nature than the column asks for."""
-    found = shown(cell.text)
-    nature = NATURES.get(cell.nature, same("")) if cell.nature is not Nature.TEXT else same("")
-    da, en = f"{found} kan ikke bruges", f"{found} cannot be used"
-    if nature.da:
-        da, en = f"{found} er {nature.da} og kan ikke bruges", f"{found} is {nature.en} and cannot be used"
-    raise Unsettled(Fault("bad-value", about(column.field.label, da, en), form(column.field.kind)))
+    found, nature = _found(cell), NATURES.get(cell.nature)
+    message = Text("kan ikke bruges", "cannot be used")
+    if nature:
+        message = Text(f"er {nature.da} og kan ikke bruges", f"is {nature.en} and cannot be used")
+    message = about(column.field.label, f"{found.da} {message.da}", f"{found.en} {message.en}")
+    raise Unsettled(Fault("bad-value", message, form(column.field.kind)))
 
 
 def _two_ways(cell: Cell, column: Column, ways: list[Text]) -> str:
-    found, (one, other) = shown(cell.text), ways
-    message = about(column.field.label, f"{found} kan læses på to måder", f"{found} can be read in two ways")
+    found, (one, other) = _found(cell), ways
+    message = about(column.field.label, f"{found.da} kan læses på to måder", f"{found.en} can be read in two ways")
     expected = Text(f"{one.da} eller {other.da}, skrevet så der kun er én", f"{one.en} or {other.en}, not both")
     raise Unsettled(Fault("two-readings", message, expected))
+
+
+def _found(cell: Cell) -> Text:
+    """Give what a cell shows, in quotes."""
+    if cell.nature is Nature.PERCENT:
+        told = _told(Decimal(cell.text) * 100, " %")
+    elif cell.nature in (Nature.NUMBER, Nature.MOMENT):
+        told = Text(cell.text.replace(".", ","), cell.text)
+    else:
+        told = same(cell.text)
+    return Text(shown(told.da), shown(told.en))
 
 
 def _id(cell: Cell, column: Column) -> str:
@@ -132,26 +143,27 @@ def _members(cell: Cell, column: Column, kind: SetOf) -> list[str]:
     if cell.nature is not Nature.TEXT:
         _refused(cell, column)
     of = kind.of or TEXT
+    if isinstance(of, Choice) and (whole := _choice(cell.text, of)) in of.members:
+        return [whole]
     items = [_choice(part.strip(), of) for part in re.split(r"[;,\n]", cell.text.strip("[]")) if part.strip()]
-    if cell.text.lower() in NONE and not (isinstance(of, Choice) and "ingen" in of.members):
+    if cell.text.lower() in NONE:
         return []
     return items or [_refused(cell, column)]
 
 
 def _figure(cell: Cell, column: Column, habits: Habits) -> str:
-    figure = _number(cell, column, habits)
-    text = plain(figure * column.unit.times if column.unit else figure)
+    text = _number(cell, column, habits)
+    if column.unit and column.unit.times != 1:
+        text = plain(Decimal(text) * column.unit.times)
     # A figure such as 1.234 is exact here, but YAML takes it for one that may be 1234.
     text = text + "0" if TWO_READINGS.fullmatch(text) else text
     return f"{text} kr" if column.field.kind == MONEY else text
 
 
-def _number(cell: Cell, column: Column, habits: Habits) -> Decimal:
+def _number(cell: Cell, column: Column, habits: Habits) -> str:
     if cell.nature is Nature.NUMBER:
-        return Decimal(cell.text)
-    if cell.nature is not Nature.TEXT:
-        _refused(cell, column)
-    return _one(cell, column, habits).value
+        return cell.text
+    return plain(_one(cell, column, habits).value) if cell.nature is Nature.TEXT else _refused(cell, column)
 
 
 def _one(cell: Cell, column: Column, habits: Habits) -> Figure:
@@ -182,7 +194,7 @@ def _share(cell: Cell, column: Column, habits: Habits) -> str:
         figure = _one(cell, column, habits)
         value, marked = figure.value, figure.percent
     else:
-        value, marked = _number(cell, column, habits), False
+        value, marked = Decimal(_number(cell, column, habits)), False
     points = column.in_percent and (abs(value) > 1 or habits.in_points(column))
     if marked or points or not value:
         return f"{plain(value)} %"

@@ -40,6 +40,8 @@ FIRST_SERIAL = {False: 61, True: 0}
 LAST_SERIAL = 2_958_465
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """A character as XLSX writes those that XML cannot hold; openpyxl has done so with shared strings."""
+PLAIN = re.compile(r"(?!-0$)-?(?:[1-9][0-9]{0,8}|0)(?:\.[0-9]{0,5}[1-9])?")
+"""A stored figure of few digits, written as it is kept."""
 TRUTHS = {"1": "ja", "0": "nej"}
 LINKED = Text(
     "filen henviser til andre filer, som ikke åbnes; værdier derfra er som de sidst blev gemt her",
@@ -157,22 +159,17 @@ class _Sheet:
         return ESCAPED.sub(_character, stored)
 
     def _figure(self, stored: str, style: int, place: Place) -> Cell:
-        nature = self.nature(style)
         try:
-            figure = Decimal(stored)
-            # What was stored with few digits stays as it is: rounding would change nothing.
-            exact = figure if len(stored) <= PRECISION.prec else PRECISION.plus(figure)
-            text = plain(exact)
+            text = stored if PLAIN.fullmatch(stored) else plain(PRECISION.create_decimal(stored))
         except (InvalidOperation, ValueError):
             return Cell(stored, Nature.ERROR, place)
-        if nature is Nature.DATE:
-            return self._date(exact, text, place)
-        return Cell(text, nature, place)
+        nature = self.nature(style)
+        return self._date(text, place) if nature is Nature.DATE else Cell(text, nature, place)
 
-    def _date(self, serial: Decimal, text: str, place: Place) -> Cell:
-        if not FIRST_SERIAL[self.from_1904] <= serial <= LAST_SERIAL:
-            return Cell(text, Nature.NUMBER, place)
-        if serial != serial.to_integral_value():
+    def _date(self, text: str, place: Place) -> Cell:
+        serial = Decimal(text)
+        within = FIRST_SERIAL[self.from_1904] <= serial <= LAST_SERIAL
+        if not within or serial != serial.to_integral_value():
             return Cell(text, Nature.MOMENT, place)
         day = from_excel(int(serial), self.sheet.parent.epoch)
         return Cell(day.date().isoformat(), Nature.DATE, place)
