@@ -112,6 +112,8 @@ class _References:
             return
         message = about(label, f"{shown(wanted)} findes ikke", f"there is no {shown(wanted)}")
         expected = Text(f"et id, der står under '{entity}:'", f"an id that stands under '{entity}:'")
+        if node.place.sheet is not None:
+            expected = Text(f"et id for {entity} i en af filerne", f"the id of a {entity} in one of the files")
         yield Problem("no-such-subject", node.place, message, expected, self._suggestion(entity, wanted))
 
     def _suggestion(self, entity: str, wanted: str) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -179,9 +180,14 @@ def _unknown(entity: str, cell: Cell, place: Place) -> Problem:
     label, found = vocabulary().entities[entity].label, shown(cell.text)
     known = headers(entity)
     ways = [name for name, _ in parts(cell.text)] if len(cell.text) <= LONGEST else []
-    near = next((near for name in ways if (near := closest(folded(name), known))), None)
+    near = next((near for name in ways if (near := _nearest(folded(name), known))), None)
     message = Text(f"{label.da} har intet felt {found}", f"{label.en} has no field {found}")
     return Problem("unknown-column", place, message, None if near else HEADERS, near and known[near][1])
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    """Give the header most like `name`; of another year or number it is another field."""
+    return closest(name, [each for each in known if re.findall("[0-9]+", each) == re.findall("[0-9]+", name)])
 
 
 def _wrong_unit(entity: str, field: Field, given: str, place: Place) -> Problem:
@@ -197,7 +203,7 @@ def _no_header(table: Table, entity: str) -> Problem:
         f"arket hedder som {label.da}, men har ingen overskrifter, der kendes",
         f"the sheet is named after {label.en}, but has no headers that are known",
     )
-    return Problem("no-header", table.place, message, HEADERS)
+    return Problem("no-header", table.place, message, _ids(entity))
 
 
 def _unclear(table: Table, entities: list[str]) -> Problem:

@@ -33,11 +33,11 @@ def opened(content: bytes, name: str) -> ZipFile:
         raise Problems([_locked(name) if LOCKED in content else _old(name)])
     try:
         package = ZipFile(BytesIO(content))
-        problems = list(_problems(package, name))
+        problem = next(_problems(package, name), None)  # what comes after the first is not even looked at
     except DAMAGED:
         raise Problems([damaged(name)]) from None
-    if problems:
-        raise Problems(problems[:1])
+    if problem:
+        raise Problems([problem])
     return package
 
 
@@ -66,7 +66,6 @@ def _problems(package: ZipFile, name: str) -> Iterator[Problem]:
         yield damaged(name)
     if sum(part.file_size for part in parts) > MAX_UNPACKED or any(map(_is_bomb, parts)):
         yield _too_large(name)
-        return  # nothing of it is unpacked
     if any("vbaproject" in part.lower() for part in names) or b"macroEnabled" in package.read("[Content_Types].xml"):
         yield macros(name)
     yield from (_entities(part, name) for part in names if part.endswith((".xml", ".rels")) and _has_dtd(package, part))

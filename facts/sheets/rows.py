@@ -13,7 +13,7 @@ from facts.factset import Remark
 from facts.sheets.habits import Habits
 from facts.sheets.head import Head
 from facts.sheets.names import ID, folded, set_aside
-from facts.sheets.table import Cell, Table
+from facts.sheets.table import Cell, Nature, Table
 from facts.sheets.values import Unsettled, settled
 from facts.vocabulary import vocabulary
 
@@ -88,7 +88,7 @@ def _left_out(table: Table, head: Head, row: int, id_: Cell | None, cells: list[
         )
     # A note stands alone, or without a value in any column that is read.
     is_note = NOTE.fullmatch(text) if id_ or alone else not known
-    if is_note or (alone and (id_ is None or " " in text)):
+    if is_note or (alone and cells[0].nature is Nature.TEXT and (id_ is None or " " in text)):
         return Text(f"{shown(text)} er læst som en note", f"{shown(text)} is taken for a note")
     return HEADERS_AGAIN if id_ and _is_header(table, head, row) else None
 

@@ -21,6 +21,8 @@ GUARD = re.compile(r"'(?=[=+\-@\t\r])")
 MAX_CELLS = 1_000_000
 WINDOWS = re.compile(r"[\t\n\r -~\u00a0-\u00ff\u20ac\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026]*")
 """What Western Windows writes: not the signs that Danish letters of another code turn into."""
+HALF_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
+"""A letter as UTF-8 has it: in a file that is not all UTF-8, its letters are of two codes."""
 SAVED = Text("en fil gemt som 'CSV UTF-8' eller .xlsx", "a file saved as 'CSV UTF-8' or .xlsx")
 
 
@@ -77,7 +79,8 @@ def _decoded(content: bytes, name: str) -> str:
         return content.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
-        if not content.startswith((BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE)) and WINDOWS.fullmatch(text):
+        marked = content.startswith((BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE)) or HALF_UTF8.search(content)
+        if not marked and WINDOWS.fullmatch(text):
             return text
     message = Text("filens bogstaver kan ikke læses", "the letters of the file cannot be read")
     raise Problems([Problem("unknown-letters", Place(name), message, SAVED)])

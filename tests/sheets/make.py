@@ -27,7 +27,8 @@ CONTENT_TYPES = f"""<Types xmlns="{PACKAGE}/content-types">
 <Override PartName="/xl/styles.xml" ContentType="{KIND}.styles+xml"/>
 </Types>"""
 STYLES = f"""<styleSheet xmlns="{MAIN}">
-<fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills><borders count="1"><border/></borders>
+<fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills>
+<borders count="1"><border/></borders>
 <cellStyleXfs count="1"><xf/></cellStyleXfs>
 <cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="14"/></cellXfs>
 </styleSheet>"""
@@ -39,7 +40,7 @@ def book(rows: Rows | None = None, name: str = "Takst", **more: Rows) -> Workboo
     """Give a workbook with these rows in its sheets."""
     made = Workbook()
     made.remove(made.worksheets[0])
-    for title, content in ({} if rows is None else {name: rows} | more).items():
+    for title, content in (({} if rows is None else {name: rows}) | more).items():
         sheet = made.create_sheet(title)
         for row in content:
             sheet.append(list(row))
@@ -63,7 +64,8 @@ def raw(rows: str, sheet: str = "Takst", before: str = "", after: str = "", date
             {"r1": ("worksheet", "worksheets/sheet1.xml"), "r2": ("styles", "styles.xml")}
         ),
         "xl/styles.xml": STYLES,
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{after}'
+        "</worksheet>",
     }
     return package(parts)
 
@@ -83,7 +85,7 @@ def package(parts: Mapping[str, str | bytes]) -> bytes:
 
 
 def changed(content: bytes, **parts: str | bytes | None) -> bytes:
-    """Give a zip file with some parts changed, added or (None) left out; '__' in a name stands for '/'."""
+    """Give a zip file with some parts changed, added or (None) left out."""
     with ZipFile(BytesIO(content)) as made:
         held: dict[str, str | bytes] = {name: made.read(name) for name in made.namelist()}
     for name, new in parts.items():

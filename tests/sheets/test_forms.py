@@ -25,8 +25,8 @@ FIGURES: list[Case] = [
         "1.2345", "1,2345", "1.234", "1,234", "12.345", "123,456", "-1.234,50", "\u22121.234,50", "1.234,50-", "- 5",
         "+5", "1.234,-", "100,-", "kr. 1.234,50", "kr 100", "1.234,50 kr.", "1,234.50 kr", "100 kroner", "DKK 100",
         "100 DKK", "1.234 kr.", "1.23.456", "1,23,456", "12 34", "1.234,567.89", "1,234.567,89", "1e6", "1.5E3", "12a",
-        "tolv", "-", "--", "n/a", "?", "=1", "1/2", "(100)", "5 %", "0x10", "\u0661\u0662", "1" * 61, ",5", ".5", "5,", "5.",
-        "1'234", "$ 5", "5 EUR",
+        "tolv", "-", "--", "n/a", "?", "=1", "1/2", "(100)", "5 %", "0x10", "\u0661\u0662", "1" * 61, ",5", ".5",
+        "5,", "5.", "1'234", "$ 5", "5 EUR",
     )),
     *(("Efterregulering af taksten", "1.234", "", others) for others in (
         ["12,5"], ["12.5"], ["1.234,50"], ["1,234.50"], ["1.234.567"], ["12,5", "12.5"], ["5.678"], [12.5], ["100"],
@@ -73,13 +73,14 @@ DATES: list[Case] = [
 ]  # fmt: skip
 OTHERS: list[Case] = [
     *(("Opdelt", value, "", []) for value in (
-        "ja", "Ja", "JA", "nej", "yes", "no", "true", "FALSE", "sand", "falsk", True, False, "j", "n", "x", 1, 0, "måske",
+        "ja", "Ja", "JA", "nej", "yes", "no", "true", "FALSE", "sand", "falsk", True, False, "j", "n", "x", 1,
+        0, "måske",
     )),
     *(("Taksttype", value, "", []) for value in ("standard", "Standard", " standard ", "standart", "STANDARD.", 5)),
     *(("Afregnes efter", value, "", []) for value in ("døgnpladser", "doegnpladser", "Døgn-pladser")),
     *(("Grunde til ændring af taksten", value, "", []) for value in (
-        "kapacitet", "kapacitet; fejl", "kapacitet, fejl", "Kapacitet\nFejl", "[kapacitet, fejl]", "[]", "ingen", "none",
-        ";", "kapacitet og fejl", "kapacitet; kapacitet", "Bilag 2, kapitel 6", 5,
+        "kapacitet", "kapacitet; fejl", "kapacitet, fejl", "Kapacitet\nFejl", "[kapacitet, fejl]", "[]", "ingen",
+        "none", ";", "kapacitet og fejl", "kapacitet; kapacitet", "Bilag 2, kapitel 6", 5,
     )),
     *(("Navn", value, form, []) for value, form in (
         ("Gården", ""), (" Gården ", ""), (7, ""), (7.5, ""), ("=1+1", "@"), ("+45 12 34", "@"), (0.5, "0%"),
@@ -98,12 +99,13 @@ HEADERS: list[tuple[str, str]] = [
         "Direkte omkostninger (t.kr.)", "Direkte omkostninger (mio. kr.)", "Direkte omkostninger (kr./år)",
         "Direkte omkostninger, 1.000 kr.", "Direkte omkostninger (kr. pr. dag)", "Direct costs in the tariff (DKK)",
         "Belægningsprocent", "Belægning", "Belaegning", "Belægning (%)", "Belægning i pct.", "Occupancy percentage (%)",
-        "Belæning", "År", "aar", "Year", "Aar", "Antal", "Dage", "Dage (antal)", "Days", "Tilbud", "Tilbud-id", "Offering",
-        "tilbud id", "Takst-id", "ID", "Id", "Nedsat fra (dd-mm-åååå)", "Nedsat fra (dato)", "Opdelt (ja/nej)",
-        "Delt i basistakst og ydelsestakst", "Bemærkninger", "Noter", "Kommentar", "(Vores egen)", "Kontaktperson",
-        "Takst (kr.) (2015)", "x" * 300, "(", "()", "=1",
+        "Belæning", "År", "aar", "Year", "Aar", "Antal", "Dage", "Dage (antal)", "Days", "Tilbud", "Tilbud-id",
+        "Offering", "tilbud id", "Takst-id", "ID", "Id", "Nedsat fra (dd-mm-åååå)", "Nedsat fra (dato)",
+        "Opdelt (ja/nej)", "Delt i basistakst og ydelsestakst", "Bemærkninger", "Noter", "Kommentar", "(Vores egen)",
+        "Kontaktperson", "Takst (kr.) (2015)", "x" * 300, "(", "()", "=1",
     )),
-    *(("tilbud", header) for header in ("Driftsherre", "Operator", "Målgruppe", "Maalgruppe", "Takster", "Antal pladser")),
+    *(("tilbud", header) for header in ("Driftsherre", "Operator", "Målgruppe", "Maalgruppe", "Takster")),
+    ("tilbud", "Antal pladser"),
 ]  # fmt: skip
 
 
