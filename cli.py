@@ -280,9 +280,13 @@ def show_facts(
     """Show what was understood of FACTS: every value, and where it stands."""
     from engine.reports.data import facts_report
     from engine.reports.facts import facts_text
+    from engine.source.problem import Problems
+    from engine.source.select import unknown_subject
     from facts.read import read_facts
 
     found = read_facts(facts)
+    if subject is not None and all(each.id != subject for each in found):
+        raise Problems([unknown_subject(subject, None, [each.id for each in found])])
     _write(facts_report(found, subject) if form == "json" else facts_text(found, lang, subject), output)
     return MET
 
