@@ -65,19 +65,18 @@ def _take(table: Table, found: Sheets) -> bool:
     if set_aside(table.title):
         found.remarks += [] if table.hidden else [Remark(table.place, ASIDE)]
         return True
-    read = Read()
-    if is_about(table):
-        found.roots.append(read_about(table, read))
-    else:
-        head = head_of(table)
-        if head is None:
-            return False
-        if isinstance(head, Problem):
-            found.problems.append(head)
-            found.unsure.update(MODELS)
-            return True
+    read, head = Read(), head_of(table)
+    if isinstance(head, Problem):
+        found.problems.append(head)
+        found.unsure.update(MODELS)
+        return True
+    if head is not None:
         read = read_rows(table, head)
         _add(table, head, read, found)
+    elif is_about(table):
+        found.roots.append(read_about(table, read))
+    else:
+        return False
     found.problems += read.problems
     found.remarks += [*read.remarks, *([Remark(table.place, HIDDEN)] if table.hidden else [])]
     return True

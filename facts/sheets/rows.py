@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from engine.source.problem import Problem, shown
+from engine.source.problem import Problem, letters, shown
 from engine.source.text import Text
 from engine.source.tree import Mapping, Node, Scalar, Sequence
 from facts.entities.suggest import ID as ID_FORM
@@ -21,12 +22,14 @@ TOTALS = frozenset(
     {"i alt", "ialt", "total", "sum", "sum total", "hovedtotal", "grand total", "subtotal", "gennemsnit", "average"}
 )
 NOTE = re.compile(
-    r"(?:note|noter|notes|kilde|kilder|source|sources|obs|nb|n\.b|bemærk\w*|remark\w*)\b.*|\*.*|.*:", re.I
+    r"(?:note|noter|notes|kilde|kilder|source|sources|obs|nb|n\.b|bemærk\w*|remark\w*)(?:[\s.:].*)?|\*.*|.*:",
+    re.I | re.S,
 )
+"""How a note below a table begins, or ends."""
 HEADERS_AGAIN = Text("overskrifterne står igen", "the headers stand again")
 NO_ID_CELL = Text("et kort navn som gaarden-1", "a short name such as gaarden-1")
 MOST_NAMED = 5
-"""How many rows a remark names."""
+"""How many rows or columns a remark names."""
 
 
 @dataclass(slots=True)
@@ -50,8 +53,7 @@ def read_rows(table: Table, head: Head) -> Read:
     rows_of = _Rows(table, head, Habits(table, head, rows), read)
     for row in rows:
         rows_of.add(row)
-    if hidden := sorted(table.hidden_rows & set(rows)):
-        read.remarks.append(Remark(table.at(hidden[0], head.columns[ID].index), _hidden(hidden)))
+    read.remarks += _hidden(table, head, rows)
     return read
 
 
@@ -86,9 +88,10 @@ def _left_out(table: Table, head: Head, row: int, id_: Cell | None, cells: list[
         return Text(
             f"{shown(text)} er ikke læst: en sum er ikke fakta", f"{shown(text)} is not read: sums are no facts"
         )
-    # A note stands alone, or without a value in any column that is read.
-    is_note = NOTE.fullmatch(text) if id_ or alone else not known
-    if is_note or (alone and cells[0].nature is Nature.TEXT and (id_ is None or " " in text)):
+    in_words = all(cell.nature is Nature.TEXT for cell in cells)
+    # A note is words: alone in its row, where no column is read, or such as notes begin with.
+    begins = NOTE.fullmatch(text) if id_ or alone else not known
+    if in_words and (begins or (alone and (id_ is None or " " in text))):
         return Text(f"{shown(text)} er læst som en note", f"{shown(text)} is taken for a note")
     return HEADERS_AGAIN if id_ and _is_header(table, head, row) else None
 
@@ -108,12 +111,23 @@ def _is_header(table: Table, head: Head, row: int) -> bool:
     )
 
 
-def _hidden(rows: list[int]) -> Text:
-    named = ", ".join(map(str, rows[:MOST_NAMED])) + ("" if len(rows) <= MOST_NAMED else " …")
-    return Text(
-        f"{len(rows)} skjulte rækker er læst som de andre: {named}",
-        f"{len(rows)} hidden rows are read like the others: {named}",
-    )
+def _hidden(table: Table, head: Head, rows: list[int]) -> Iterator[Remark]:
+    """Tell of rows and columns that are hidden: they count, as they do in the sums of a spreadsheet."""
+    if hidden := sorted(table.hidden_rows & set(rows)):
+        named = _named(map(str, hidden))
+        text = Text(f"skjulte rækker er læst som de andre: {named}", f"hidden rows are read like the others: {named}")
+        yield Remark(table.at(hidden[0], head.columns[ID].index), text)
+    if hidden := sorted(table.hidden_columns & {column.index for column in head.columns.values()}):
+        named = _named(map(letters, hidden))
+        text = Text(
+            f"skjulte kolonner er læst som de andre: {named}", f"hidden columns are read like the others: {named}"
+        )
+        yield Remark(table.at(head.row, hidden[0]), text)
+
+
+def _named(names: Iterable[str]) -> str:
+    listed = list(names)
+    return ", ".join(listed[:MOST_NAMED]) + ("" if len(listed) <= MOST_NAMED else f" … ({len(listed)})")
 
 
 class _Rows:

@@ -51,6 +51,7 @@ class Table:
     covered: Mapping[Position, Position] = field(default_factory=dict)
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     @property
     def one_hand(self) -> bool:

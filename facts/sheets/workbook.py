@@ -29,7 +29,11 @@ from facts.sheets.figures import PRECISION, plain
 from facts.sheets.package import damaged, has_links, opened
 from facts.sheets.table import Cell, Nature, Opened, Position, Table
 
-ROW, CELL, VALUE, FORMULA, MERGED = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("row", "c", "v", "f", "mergeCell"))
+ROW, CELL, VALUE, FORMULA, COLUMN, MERGED = (
+    f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("row", "c", "v", "f", "col", "mergeCell")
+)
+TRUE = ("1", "true")
+LAST_COLUMN = 16_384
 INLINE = tuple(path.replace("*", f"{{{SHEET_MAIN_NS}}}") for path in ("*is/*t", "*is/*r/*t"))
 """Where the text of a cell stands that has it in itself, with one look or several."""
 MAX_CELLS = 1_000_000
@@ -82,10 +86,11 @@ Stored = tuple[int, int, Element]
 
 
 class _Parts:
-    """Takes a sheet's XML apart: its cells row by row, which rows are hidden, which cells are merged."""
+    """Takes a sheet's XML apart: its cells row by row, which rows and columns are hidden, which cells are merged."""
 
     def __init__(self) -> None:
         self.hidden = set[int]()
+        self.hidden_columns = set[int]()
         self.merged = list[str]()
 
     def rows(self, source: IO[bytes]) -> Iterator[tuple[int, list[Stored]]]:
@@ -94,10 +99,13 @@ class _Parts:
         for _, element in iterparse(source):  # noqa: S314 - package.py lets no document type through
             if element.tag == ROW:
                 number = int(element.get("r", number + 1))
-                if element.get("hidden") in ("1", "true"):
+                if element.get("hidden") in TRUE:
                     self.hidden.add(number)
                 yield number, list(self._cells(element, number))
                 element.clear()
+            elif element.tag == COLUMN and element.get("hidden") in TRUE:
+                last = min(int(element.get("max", 0)), LAST_COLUMN)
+                self.hidden_columns.update(range(int(element.get("min", 1)), last + 1))
             elif element.tag == MERGED:
                 self.merged.append(element.get("ref", ""))
 
@@ -133,7 +141,8 @@ class _Sheet:
                     rows[number] = row
         covered = self._covered(parts.merged, rows)
         is_hidden = self.sheet.sheet_state != "visible"
-        return Table(self.place, self.place.sheet or "", rows, covered, is_hidden, frozenset(parts.hidden))
+        hidden = frozenset(parts.hidden), frozenset(parts.hidden_columns)
+        return Table(self.place, self.place.sheet or "", rows, covered, is_hidden, *hidden)
 
     def _cell(self, row: int, column: int, element: Element) -> Cell | None:
         place = Place(self.place.file, row, column, self.place.sheet)

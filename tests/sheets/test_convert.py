@@ -64,7 +64,7 @@ ABOUT = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(all_facts(), ABOUT, LANGUAGES, st.sampled_from(sorted(MODELS)))
 def test_every_form_reads_back_the_same(facts: Facts, about: dict[str, str], lang: Lang, entity: str) -> None:
     first = facts_of(facts, about)

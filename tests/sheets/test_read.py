@@ -144,6 +144,23 @@ def test_titles_empty_rows_notes_and_sums_around_the_table(tmp_path: Path) -> No
     ]
 
 
+def test_what_looks_like_a_note_but_has_figures_is_a_subject(tmp_path: Path) -> None:
+    found = read(tmp_path, book([["id", "År"], ["Kilde 1", 2017], ["Obs", 2017], ["Obs-pladser", None]]))
+    assert list(found.subjects["takst"]) == ["kilde-1", "obs", "obs-pladser"]
+    assert told(found) == []
+
+
+def test_headers_again_on_the_next_page(tmp_path: Path) -> None:
+    found = read(tmp_path, book([["id", "År"], ["a", 2017], ["id", "År"], ["b", 2017]]))
+    assert list(found.subjects["takst"]) == ["a", "b"]
+    assert told(found) == ["fakta.xlsx:Takst!A3: overskrifterne står igen"]
+
+
+def test_a_sheet_called_facts_may_hold_them(tmp_path: Path) -> None:
+    rows = [["id", "Tilbud", "Regnskabsår", "Takstindtægter"], ["r", None, 2015, 100]]
+    assert list(read(tmp_path, book(rows, "Fakta")).subjects["regnskab"]) == ["r"]
+
+
 def test_headers_in_two_rows_with_merged_cells(tmp_path: Path) -> None:
     made = book([["id", "Ordinær takst", None, None, "År"], [None, 2014, 2015, 2018], ["a", 1, 2, 3, 2017]])
     for cells in ("A1:A2", "B1:D1", "E1:E2"):
@@ -171,17 +188,19 @@ def test_a_cell_merged_over_rows_counts_for_each_and_stands_where_it_shows(tmp_p
     assert str(found.subjects["takst"]["a-2"].places["tilbud"]) == "fakta.xlsx:Takst!B2"
 
 
-def test_hidden_rows_and_sheets_are_read_like_others_and_told_of(tmp_path: Path) -> None:
+def test_hidden_rows_columns_and_sheets_are_read_like_others_and_told_of(tmp_path: Path) -> None:
     made = book([["id", "år"], ["a", 2017], ["b", 2017], ["c", 2017]], Tilbud=TILBUD, Diagram=[["noget andet"]])
     for hidden in (3, 4):
         made["Takst"].row_dimensions[hidden].hidden = True
+    made["Takst"].column_dimensions["B"].hidden = True
     made["Tilbud"].sheet_state = "hidden"
     found = read(tmp_path, made)
     assert list(found.subjects["takst"]) == ["a", "b", "c"]
     assert list(found.subjects["tilbud"]) == ["gaarden"]
     assert told(found) == [
         "fakta.xlsx:Diagram: arket er ikke læst: det har ingen fakta, der kendes",
-        "fakta.xlsx:Takst!A3: 2 skjulte rækker er læst som de andre: 3, 4",
+        "fakta.xlsx:Takst!B1: skjulte kolonner er læst som de andre: B",
+        "fakta.xlsx:Takst!A3: skjulte rækker er læst som de andre: 3, 4",
         "fakta.xlsx:Tilbud: arket er skjult og læst som de andre",
     ]
 

@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import time
+from datetime import date
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from facts.read import read_facts
 from facts.sheets.forms import Column
 from facts.sheets.head import matched
 from facts.sheets.names import headers
-from tests.sheets.make import written
+from tests.sheets.make import book, messages, saved, values, written
 from tests.sheets.portfolio import portfolio
 
 EXAMPLE = Path(__file__).parents[2] / "facts" / "examples" / "forslag-2017.yaml"
@@ -198,21 +200,55 @@ def fill(content: bytes, facts: FactSet, path: Path) -> Path:
     return path
 
 
+def saved_again(path: Path, form: str = "xlsx") -> Path:
+    """Have LibreOffice open a file and save it anew."""
+    assert OFFICE, "KLAUSUL_DEMAND asks for LibreOffice, which is not here"
+    again = path.parent / "again"
+    command = [OFFICE, "--headless", f"-env:UserInstallation=file://{path.parent}/profile", "--convert-to", form]
+    subprocess.run([*command, "--outdir", again, path], check=True, capture_output=True, timeout=300)
+    return again / path.with_suffix(f".{form}").name
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not OFFICE and not os.environ.get("KLAUSUL_DEMAND"), reason="LibreOffice (soffice) is not here")
 @pytest.mark.parametrize("kind", ["empty", "filled"])
 def test_libreoffice_saves_it_again_and_it_reads_the_same(tmp_path: Path, kind: str) -> None:
-    assert OFFICE, "KLAUSUL_DEMAND asks for LibreOffice, which is not here"
     facts = read_facts([EXAMPLE])
     content = template() if kind == "empty" else converted(facts, "x.xlsx", "da")
     before = written(tmp_path, content)
-    (tmp_path / "again").mkdir()
-    command = [OFFICE, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx"]
-    subprocess.run([*command, "--outdir", tmp_path / "again", before], check=True, capture_output=True, timeout=300)
-    after = tmp_path / "again" / "fakta.xlsx"
+    after = saved_again(before)
     found, first = read_facts([after]), read_facts([before])
     assert canonical(found) == canonical(first)
     assert (found.title, found.note, found.remarks) == (first.title, first.note, first.remarks)
     assert {s.id: s.places for s in found} == {s.id: s.places for s in first}
     kept = opened(after.read_bytes())["Takst"]
     assert kept["A1"].comment and len(kept.data_validations.dataValidation) >= 20
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not OFFICE and not os.environ.get("KLAUSUL_DEMAND"), reason="LibreOffice (soffice) is not here")
+def test_libreoffice_works_out_formulas_and_their_values_count(tmp_path: Path) -> None:
+    rows = [["id", "Efterregulering af taksten", "Pensionsprocent", "Nedsat fra", "Opdelt", "Navn"]]
+    rows += [
+        ["a", "=0.1+0.2", "=6.1%", "=DATE(2016,1,31)", "=1=1", '="G"&"ården"'],
+        ["b", "=1/3", None, None, None, None],
+    ]
+    made = book(rows)
+    made["Takst"]["C2"].number_format, made["Takst"]["D2"].number_format = "0.00%", "dd-mm-yyyy"
+    path = saved(made, tmp_path)
+    assert "formlen er ikke regnet ud" in messages(path)
+    found = read_facts([saved_again(path)])
+    assert values(found, "takst", "a") == {
+        "efterregulering": 30, "pensionsprocent": 610, "nedsat_fra": date(2016, 1, 31), "opdelt": True,
+        "navn": "Gården",
+    }  # fmt: skip
+    assert values(found, "takst", "b") == {"efterregulering": Fraction(333333333333333, 10**13)}
+    found = read_facts([saved_again(path, "csv")])
+    assert values(found, "takst", "a")["navn"] == "Gården"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not OFFICE and not os.environ.get("KLAUSUL_DEMAND"), reason="LibreOffice (soffice) is not here")
+def test_libreoffice_finds_a_formula_that_fails(tmp_path: Path) -> None:
+    path = saved(book([["id", "Takst"], ["a", "=1/0"]]), tmp_path)
+    assert "fakta.xlsx:Takst!B2: takst: cellen viser '#DIV/0!'" in messages(saved_again(path))
