@@ -6,19 +6,19 @@ import csv
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from io import StringIO
+from itertools import islice
 from pathlib import PurePath
 
 from engine.source.problem import Place, Problem, Problems
 from engine.source.text import Text
-from facts.sheets.head import known_headers
-from facts.sheets.table import Cell, Nature, Opened, Table
+from facts.sheets.head import MOST_ABOVE, known_headers
+from facts.sheets.table import MAX_CELLS, Cell, Nature, Opened, Table, too_many
 
 SEPARATORS = (";", ",", "\t")
 NAMED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """How a file can tell its separator to the spreadsheet; the line is not shown as a row."""
 GUARD = re.compile(r"'(?=[=+\-@\t\r])")
 """The apostrophe that keeps a text from being taken for a formula."""
-MAX_CELLS = 1_000_000
 WINDOWS = re.compile(r"[\t\n\r -~\u00a0-\u00ff\u20ac\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026]*")
 """What Western Windows writes: not the signs that Danish letters of another code turn into."""
 HALF_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
@@ -33,25 +33,26 @@ def separated(content: bytes, name: str) -> Opened:
     """
     text = _decoded(content, name)
     told = NAMED.match(text)
-    signs = (told[1],) if told else tuple(sign for sign in SEPARATORS if sign in text) or (";",)
+    signs = (told[1],) if told else tuple(sign for sign in SEPARATORS if sign in text) or SEPARATORS[:1]
     body = text[told.end() :] if told else text
-    tables, problems = list[Table](), list[Problem]()
-    for sign in signs:
-        try:
-            tables.append(_table(body, sign, name))
-        except Problems as found:
-            problems += found.problems
-    if not tables:
-        raise Problems(problems[:1])
-    return Opened((max(tables, key=known_headers),))
+    best = signs[0] if len(signs) == 1 else max(signs, key=lambda sign: _known(body, sign, name))
+    return Opened((_table(body, best, name),))
 
 
-def _table(text: str, sign: str, name: str) -> Table:
+def _known(text: str, sign: str, name: str) -> int:
+    try:
+        return known_headers(_table(text, sign, name, MOST_ABOVE))
+    except Problems:
+        return -1
+
+
+def _table(text: str, sign: str, name: str, most: int | None = None) -> Table:
+    """Give the table that `sign` parts, of its first `most` rows. Raises Problems."""
     place = Place(name, sheet="")
     rows, count = dict[int, dict[int, Cell]](), 0
     reader = csv.reader(StringIO(text, newline=""), delimiter=sign, strict=True)
     try:
-        for number, record in enumerate(reader, 1):
+        for number, record in enumerate(islice(reader, most), 1):
             row = {
                 column: Cell(bare, Nature.TEXT, Place(name, number, column, ""))
                 for column, written in enumerate(record, 1)
@@ -59,10 +60,7 @@ def _table(text: str, sign: str, name: str) -> Table:
             }
             count += len(row)
             if count > MAX_CELLS:
-                message = Text("filen har for mange celler", "the file has too many cells")
-                raise Problems(
-                    [Problem("too-many-cells", place, message, Text(f"højst {MAX_CELLS}", f"at most {MAX_CELLS}"))]
-                )
+                raise Problems([too_many(place)])
             if row:
                 rows[number] = row
     except csv.Error:

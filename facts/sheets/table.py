@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from engine.source.problem import Place, Problem
+from engine.source.text import Text
 from facts.factset import Remark
 
+MAX_CELLS = 1_000_000
+"""How many cells a file may have that are not empty."""
 Position = tuple[int, int]
 """Row and column, counted from 1."""
 
@@ -80,3 +83,9 @@ class Opened:
     tables: tuple[Table, ...]
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Remark, ...] = ()
+
+
+def too_many(place: Place) -> Problem:
+    """Give the problem with a file that has more cells than MAX_CELLS."""
+    message = Text("filen har for mange celler", "the file has too many cells")
+    return Problem("too-many-cells", place, message, Text(f"højst {MAX_CELLS}", f"at most {MAX_CELLS}"))

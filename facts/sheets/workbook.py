@@ -27,7 +27,7 @@ from engine.source.text import Text
 from facts.factset import Remark
 from facts.sheets.figures import PRECISION, plain
 from facts.sheets.package import damaged, has_links, opened
-from facts.sheets.table import Cell, Nature, Opened, Position, Table
+from facts.sheets.table import MAX_CELLS, Cell, Nature, Opened, Position, Table, too_many
 
 ROW, CELL, VALUE, FORMULA, COLUMN, MERGED = (
     f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("row", "c", "v", "f", "col", "mergeCell")
@@ -36,7 +36,6 @@ TRUE = ("1", "true")
 LAST_COLUMN = 16_384
 INLINE = tuple(path.replace("*", f"{{{SHEET_MAIN_NS}}}") for path in ("*is/*t", "*is/*r/*t"))
 """Where the text of a cell stands that has it in itself, with one look or several."""
-MAX_CELLS = 1_000_000
 NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """What of a number format is shown as it stands."""
 FIRST_SERIAL = {False: 61, True: 0}
@@ -136,7 +135,7 @@ class _Sheet:
                 row = {column: cell for line, column, element in cells if (cell := self._cell(line, column, element))}
                 most -= len(row)
                 if most < 0:
-                    raise Problems([_too_many(self.place)])
+                    raise Problems([too_many(self.place)])
                 if row:
                     rows[number] = row
         covered = self._covered(parts.merged, rows)
@@ -200,7 +199,7 @@ class _Sheet:
             left, top, right, bottom = (edge or 0 for edge in range_boundaries(ref))
             bottom, right = min(bottom, last_row), min(right, last_column)
             if bottom >= top and right >= left and len(covered) + (bottom - top + 1) * (right - left + 1) > MAX_CELLS:
-                raise Problems([_too_many(self.place)])
+                raise Problems([too_many(self.place)])
             for row in range(top, bottom + 1):
                 for column in range(left, right + 1):
                     covered[row, column] = (top, left)
@@ -210,11 +209,6 @@ class _Sheet:
 def _moment(stored: str, place: Place) -> Cell:
     day, _, time = stored.partition("T")
     return Cell(day, Nature.MOMENT if time.strip("0:.Z") else Nature.DATE, place)
-
-
-def _too_many(place: Place) -> Problem:
-    message = Text("filen har for mange celler", "the file has too many cells")
-    return Problem("too-many-cells", place, message, Text(f"højst {MAX_CELLS}", f"at most {MAX_CELLS}"))
 
 
 def _character(match: re.Match[str]) -> str:

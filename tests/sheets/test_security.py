@@ -77,9 +77,15 @@ def test_too_large_a_file_is_not_read(tmp_path: Path) -> None:
 
 def test_too_many_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("facts.sheets.workbook.MAX_CELLS", 3)
-    assert (
-        refused(tmp_path, GOOD, "too-many-cells") == "fakta.xlsx:Takst: the file has too many cells; expected at most 3"
-    )
+    told = refused(tmp_path, GOOD, "too-many-cells")
+    assert told == "fakta.xlsx:Takst: the file has too many cells; expected at most 1000000"
+
+
+def test_too_many_cells_of_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("facts.sheets.separated.MAX_CELLS", 3)
+    with pytest.raises(Problems) as raised:
+        read_facts([written(tmp_path, b"id;takst\na;5\n", "takst.csv")])
+    assert [problem.code for problem in raised.value.problems] == ["too-many-cells"]
 
 
 def test_merged_cells_without_end(tmp_path: Path) -> None:
