@@ -21,6 +21,7 @@ from engine.reports.remedies import RemedyTexts
 from engine.reports.sentences import Sentences, subject_full, subject_name
 from engine.reports.words import CHANGE, OUTCOMES, SEVERITY, STYLES
 from engine.source.text import Lang, Text
+from facts.factset import FactSet
 
 NARROWEST, WIDEST_ID = 28, 39
 """Columns for rules: enough for a title, and what their ids may ask for."""
@@ -48,6 +49,8 @@ def text_report(judgement: Judgement, lang: Lang, *, everything: bool = False, t
     parts += _asked(judgement, lang)
     parts.append(_counts(judgement, lang))
     parts.append(Styled(_second_opinion(judgement, lang), style="dim"))
+    if facts.remarks:
+        parts.append(Styled(_remarks(facts, lang), style="dim"))
     return printed(Group(*parts), terminal=terminal)
 
 
@@ -56,6 +59,14 @@ def verdict(decision: Decision) -> str:
     if decision.is_deviating:
         return "deviation"
     return "remark" if decision.outcome == "breached" and not decision.is_breach else decision.outcome
+
+
+def _remarks(facts: FactSet, lang: Lang) -> str:
+    count = len(facts.remarks)
+    return Text(
+        f"Værd at vide om filerne, fortalt af 'klausul facts show': {count}",
+        f"Worth knowing of the files, told by 'klausul facts show': {count}",
+    ).to(lang)
 
 
 def _basis(judgement: Judgement, lang: Lang) -> str:

@@ -12,8 +12,8 @@ from facts.entities.fact import Fact
 from facts.entities.words import choice
 
 ORDINARY = Text(
-    "kr. i 2015-priser; uden over- eller underskud og uden afskrivning og forrentning af bygninger",
-    "kr at the 2015 price level; without surplus or deficit and without depreciation and interest of buildings",
+    "kr. pr. dag i 2015-priser; uden over- eller underskud og uden afskrivning og forrentning af bygninger",
+    "kr per day at the 2015 price level; without surplus or deficit and without depreciation and interest of buildings",
 )
 
 
