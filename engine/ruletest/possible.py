@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import reduce
 from itertools import product
 
@@ -13,6 +14,7 @@ from engine.language.nodes import (
     Aggregate,
     All,
     Arithmetic,
+    Call,
     Compare,
     Conclusion,
     Fact,
@@ -20,15 +22,18 @@ from engine.language.nodes import (
     Literal,
     Node,
     Not,
+    Parameter,
     Some,
     Term,
     Unclear,
     children,
     walk,
 )
-from engine.rulebook.model import Rule
+from engine.rulebook.model import Parameter as RuleParameter
+from engine.rulebook.model import Period, Rule
 from engine.ruletest.ranges import Ranges, is_limit
 from engine.ruletest.uses import Uses
+from engine.values.kinds import DATE, TRUTH
 
 Truths = frozenset[bool | None]
 CONCLUDED: dict[bool | None, Outcome] = {True: "true", False: "false", None: "unknown"}
@@ -36,10 +41,15 @@ REQUIRED: dict[bool | None, Outcome] = {True: "met", False: "breached", None: "u
 
 
 def can_be_undefined(node: Node) -> bool:
-    """Say whether a node can be such that it cannot be worked out: by what may be zero, or out of none."""
-    if isinstance(node, Aggregate):
-        return node.function in ("min", "max")
-    return isinstance(node, Arithmetic) and node.op == "/" and not isinstance(node.right, Literal)
+    """Say whether a figure can be such that it cannot be worked out: by what may be zero, of none, or too long ago."""
+    match node:
+        case Aggregate(function=function):
+            return function in ("min", "max")
+        case Call(function=function):
+            return function == "election_period"
+        case Arithmetic(op=op, right=right):
+            return op == "/" and not isinstance(right, Literal)
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ class Possible:
                 ways = {True: self.truths(then), False: self.truths(other), None: frozenset((None,))}
                 return frozenset(value for tested in self.truths(test) for value in ways[tested])
         known = self.ranges.truths(node) if isinstance(node, Compare) and is_limit(node) else (True, False)
-        return frozenset((*known, None) if any(map(_can_be_unknown, walk(node))) else known)
+        return frozenset((*known, None) if any(map(self._can_be_unknown, walk(node))) else known)
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """Give the outcomes that the rule can have."""
@@ -87,13 +97,27 @@ class Possible:
         """Give the facts without which the rule is never settled."""
         rule = self.rule
         applies = self._for(rule.when, True) if rule.when else frozenset()
-        ways = [applies | self._for(exemption.test, True) for exemption in rule.unless]
+        asked = frozenset[str]() if rule.is_conclusion else applies  # an exception settles a conclusion by itself
+        ways = [asked | self._for(exemption.test, True) for exemption in rule.unless]
         no_exception = applies.union(*(self._for(exemption.test, False) for exemption in rule.unless))
-        required = self._for(rule.require, True) & self._for(rule.require, False) if rule.require else frozenset()
-        ways.append(no_exception | required)
+        ways.append(no_exception | self._either(rule.require) if rule.require else no_exception)
         if rule.when:
             ways.append(self._for(rule.when, False))
         return frozenset.intersection(*ways)
+
+    def _can_be_unknown(self, node: Node) -> bool:
+        match node:
+            case Fact(name=name, owner=owner):
+                return name != "id" or bool(owner.steps)
+            case Parameter(name=name):
+                return _lapses(self.rule.parameters[name], self.rule.period)
+            case Conclusion() | Unclear() | Aggregate():
+                return True
+            case Call(function="start_of_year"):
+                return True  # beyond the calendar
+            case Arithmetic(kind=kind) if kind == DATE:
+                return True
+        return can_be_undefined(node)
 
     def _for(self, node: Node, value: bool) -> frozenset[str]:
         """Give the facts that must be known for a condition to be `value`; all there are where it cannot be."""
@@ -119,22 +143,35 @@ class Possible:
             case Aggregate():  # it may be over none
                 return frozenset()
             case If(test=test, then=then, other=other):
-                return (self._for(test, True) | self._known(then)) & (self._for(test, False) | self._known(other))
-        return frozenset(self.uses[id(node)]).union(*(self._known(child) for child in children(node)))
+                one = self._for(test, True) | self._known(then)
+                return one & (self._for(test, False) | self._known(other))
+        below = (self._either(child) if child.kind == TRUTH else self._known(child) for child in children(node))
+        return frozenset(self.uses[id(node)]).union(*below)
+
+    def _either(self, node: Node) -> frozenset[str]:
+        """Give the facts that must be known for a condition to be known."""
+        return self._for(node, True) & self._for(node, False)
 
 
 def _joined(parts: Iterable[Truths], conjunction: bool) -> Truths:
     return reduce(lambda one, other: frozenset(kleene(pair, conjunction) for pair in product(one, other)), parts)
 
 
+def _lapses(parameter: RuleParameter, period: Period) -> bool:
+    """Say whether there is a day of the period on which a parameter has no value."""
+    day = period.start
+    for dated in sorted(parameter.values, key=lambda each: each.period.start or date.min):
+        start, end = dated.period.start, dated.period.end
+        if start is not None and (day is None or start > day):
+            return True
+        if end is None or (period.end is not None and end >= period.end):
+            return False
+        day = end + timedelta(days=1)
+    return True
+
+
 def _opposite(values: Truths) -> Truths:
     return frozenset(None if value is None else not value for value in values)
-
-
-def _can_be_unknown(node: Node) -> bool:
-    if isinstance(node, Fact):
-        return node.name != "id" or bool(node.owner.steps)
-    return isinstance(node, Conclusion | Unclear | Aggregate) or can_be_undefined(node)
 
 
 def _required(when: Truths, exceptions: Truths, require: Truths) -> Iterator[Outcome]:

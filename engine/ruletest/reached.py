@@ -16,6 +16,7 @@ from engine.language.nodes import Aggregate, Compare, Parameter, Unclear
 from engine.ruletest import goals as to_reach
 from engine.ruletest.goals import Goal, Goals
 from engine.ruletest.otherwise import Otherwise, parts
+from engine.ruletest.possible import can_be_undefined
 from engine.ruletest.ranges import is_limit, step_of
 from engine.values.kinds import Exact
 
@@ -115,7 +116,9 @@ def _open(goals: Goals, trace: RuleTrace, named: bool) -> Iterator[Goal]:
     for part, _ in keeping_open(trace, beyond=False):
         if part.missing is not None and named:
             yield goals.missing(f"{part.missing.subject.entity}.{part.missing.field}")
-        elif part.missing is None and isinstance(part, Step) and (part.concluded or part.reason == "undefined"):
+        elif isinstance(part, Step) and (
+            part.concluded or (part.reason == "undefined" and can_be_undefined(part.node))
+        ):
             yield to_reach.open_goal(part.node)
 
 
