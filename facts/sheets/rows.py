@@ -89,9 +89,10 @@ def _left_out(table: Table, head: Head, row: int, id_: Cell | None, cells: list[
             f"{shown(text)} er ikke læst: en sum er ikke fakta", f"{shown(text)} is not read: sums are no facts"
         )
     in_words = all(cell.nature is Nature.TEXT for cell in cells)
-    # A note is words: alone in its row, where no column is read, or such as notes begin with.
-    begins = NOTE.fullmatch(text) if id_ or alone else not known
-    if in_words and (begins or (alone and (id_ is None or " " in text))):
+    # A note stands where no column is read; or it is words: alone in its row, or such as notes begin with.
+    beside = id_ is None and not known
+    begins = (id_ or alone) and NOTE.fullmatch(text)
+    if beside or (in_words and (begins or (alone and (id_ is None or " " in text)))):
         return Text(f"{shown(text)} er læst som en note", f"{shown(text)} is taken for a note")
     return HEADERS_AGAIN if id_ and _is_header(table, head, row) else None
 

@@ -150,6 +150,15 @@ def test_what_looks_like_a_note_but_has_figures_is_a_subject(tmp_path: Path) -> 
     assert told(found) == []
 
 
+def test_what_stands_beside_the_table_is_a_note(tmp_path: Path) -> None:
+    found = read(tmp_path, book([["id", "År"], ["a", 2017], [None, None, 4711], [None, None, "kontrolleret", 4711]]))
+    assert list(found.subjects["takst"]) == ["a"]
+    assert told(found)[2:] == [
+        "fakta.xlsx:Takst!C3: '4711' er læst som en note",
+        "fakta.xlsx:Takst!C4: 'kontrolleret' er læst som en note",
+    ]
+
+
 def test_headers_again_on_the_next_page(tmp_path: Path) -> None:
     found = read(tmp_path, book([["id", "År"], ["a", 2017], ["id", "År"], ["b", 2017]]))
     assert list(found.subjects["takst"]) == ["a", "b"]
