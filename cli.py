@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 import click
 
@@ -45,6 +45,14 @@ def _day(_: click.Context, __: click.Parameter, text: str | None) -> date | None
         raise click.BadParameter(f"'{text}' is not {error.expected.en}") from None
 
 
+def _reading(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    pairs = [text.partition("=") for text in given]
+    for rule, equals, option in pairs:
+        if not (rule and equals and option):
+            raise click.BadParameter(f"'{rule}{equals}{option}' is not RULE=NAME")
+    return tuple((rule, option) for rule, _, option in pairs)
+
+
 def _shared(command: Command) -> Command:
     """Add the options that every command on facts or rules takes."""
     command = click.option(
@@ -60,6 +68,14 @@ def _on_facts(command: Command) -> Command:
     command = click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
     command = click.option(
         "--as-of", metavar="DATE", callback=_day, help="Judge by what was in force then (default: as_of of the facts)."
+    )(command)
+    command = click.option(
+        "--reading",
+        "readings",
+        multiple=True,
+        metavar="RULE=NAME",
+        callback=_reading,
+        help="Read what the text leaves open otherwise; `rules show RULE` has the names (may be given several times).",
     )(command)
     command = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(
         command
@@ -87,6 +103,7 @@ def check(
     folder: Path | None,
     lang: Lang,
     as_of: date | None,
+    readings: tuple[tuple[str, str], ...],
     form: str,
     output: Path | None,
     areas: tuple[str, ...],
@@ -100,7 +117,7 @@ def check(
     """
     from engine.decision.files import Asked
 
-    judgement = _judged(facts, Asked(folder, as_of, areas, ids))
+    judgement = _judged(facts, Asked(folder, as_of, areas, ids, readings))
     if form == "json":
         from engine.reports.data import json_report
 
@@ -122,6 +139,7 @@ def explain(
     folder: Path | None,
     lang: Lang,
     as_of: date | None,
+    readings: tuple[tuple[str, str], ...],
     form: str,
     output: Path | None,
     id_: str,
@@ -130,7 +148,7 @@ def explain(
     """Show why one rule came out as it did for one subject: every condition with its figures and sources."""
     from engine.decision.files import Asked
 
-    judgement = _judged(facts, Asked(folder, as_of, (), (id_,)))
+    judgement = _judged(facts, Asked(folder, as_of, (), (id_,), readings))
     chosen = [decision for decision in judgement.decisions if decision.subject.id == subject]
     if not chosen:
         from engine.source.problem import Problems
@@ -146,6 +164,33 @@ def explain(
         from engine.reports.explain import explain_report
 
         _write(explain_report(judgement, chosen[0], lang, terminal=output is None and sys.stdout.isatty()), output)
+    return MET
+
+
+@cli.command()
+@click.option("--from", "first", metavar="DATE", callback=_day, help="The first day (default: today).")
+@click.option("--to", "last", metavar="DATE", callback=_day, help="The last day (default: four years later).")
+@click.option("--format", "form", type=click.Choice(["text", "ics"]), default="text", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@_shared
+def deadlines(
+    folder: Path | None, lang: Lang, first: date | None, last: date | None, form: str, output: Path | None
+) -> int:
+    """List what the agreements want done by which day, or write it as an iCalendar file."""
+    from datetime import date
+
+    from engine.decision.deadlines import due, span
+    from engine.decision.files import Asked, rulebook_from
+    from engine.reports.deadlines import calendar, deadline_list
+
+    start, end = span(first, last, date.today())
+    rulebook = rulebook_from(Asked(folder))
+    found = due(rulebook, start, end)
+    if form == "ics":
+        _write(calendar(rulebook, found, lang), output)
+    else:
+        terminal = output is None and sys.stdout.isatty()
+        _write(deadline_list(rulebook, found, (start, end), lang, terminal=terminal), output)
     return MET
 
 
@@ -208,6 +253,59 @@ def test_rules(folder: Path | None, lang: Lang, only: tuple[str, ...]) -> int:
 
 
 @rules.command()
+@click.option(
+    "--documents",
+    "copies",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder of your own copies: ID.txt, .md, .html or .pdf for each document.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_shared
+def verify(folder: Path | None, lang: Lang, copies: Path, form: str) -> int:
+    """Find every passage cited in your own copies of the documents, and show it beside the rules.
+
+    Exit status: 0 all stand as before, 1 some are changed or gone, 2 a file cannot be read, 3 a document is not there.
+    """
+    from engine.decision.files import Asked, prepared_from
+    from engine.passages.copies import copies_in
+    from engine.reports.verify import verify_data, verify_report
+    from engine.rulebook.verify import verified
+
+    rulebook = prepared_from(Asked(folder)).rulebook
+    listed = [document.id for document in rulebook.documents.values() if document.chapters]
+    findings = verified(rulebook, copies_in(copies, listed))
+    _write(verify_data(findings) if form == "json" else verify_report(findings, lang, terminal=_on_terminal()), None)
+    states = {finding.state for finding in findings}
+    if states & {"changed", "gone"}:
+        return BREACHED
+    return OPEN if "no-copy" in states else MET
+
+
+@rules.command()
+@click.option("--documents", is_flag=True, help="By document, chapter and clause.")
+@_shared
+def coverage(folder: Path | None, lang: Lang, documents: bool) -> int:
+    """Show which rules encode each clause of the documents, or why none does."""
+    from engine.decision.files import Asked, prepared_from
+    from engine.reports.clauses import clauses_report
+
+    _write(clauses_report(prepared_from(Asked(folder)).rulebook, lang, terminal=_on_terminal()), None)
+    return MET
+
+
+@rules.command()
+@click.argument("passage", type=click.File("rb"), default="-", metavar="[FILE]")
+def fingerprint(passage: BinaryIO) -> int:
+    """Print the fingerprint of a passage, for rules/documents.yaml, read from FILE or from standard input."""
+    from engine.passages.copies import fingerprint_in
+
+    _write(f"{fingerprint_in(passage.read(), passage.name)}\n", None)
+    return MET
+
+
+@rules.command()
 def schema() -> int:
     """Print the JSON Schema of rule files, for an editor to complete with."""
     import json
@@ -230,6 +328,10 @@ def _status(judgement: Judgement) -> int:
     if any(decision.is_breach for decision in judgement.decisions):
         return BREACHED
     return OPEN if any(not decision.way.settled for decision in judgement.requirements) else MET
+
+
+def _on_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _write(text: str, output: Path | None) -> None:

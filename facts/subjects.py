@@ -86,6 +86,10 @@ def _problems(entry: Entry, error: ValidationError) -> Iterator[Problem]:
         name = str(each["loc"][0])
         if each["type"] == "extra_forbidden":
             yield _unknown(entry, name)
+        elif each["type"] == "missing" and name != "id":
+            label = MODELS[entry.entity].facts()[name].label
+            message = Text(f"{label.da} mangler", f"{label.en} is missing")
+            yield Problem("missing-fact", entry.node.place, message, Text(f"'{name}:'", f"'{name}:'"))
         elif each["type"] == "missing":
             label = MODELS[entry.entity].LABEL
             message = Text(f"{label.da} uden id", f"{label.en} without an id")

@@ -63,6 +63,7 @@ def run_data(judgement: Judgement) -> dict[str, Any]:
             "title": judgement.facts.title,
             "note": judgement.facts.note,
         },
+        "readings": dict(judgement.chosen),
         "inference": inference,
     }
 
@@ -74,7 +75,8 @@ def _summary(judgement: Judgement) -> dict[str, Any]:
         "requirements": {outcome: counts.get(outcome, 0) for outcome in REQUIREMENT},
         "conclusions": {outcome: concluded.count(outcome) for outcome in CONCLUSION},
         "breaches": sum(d.is_breach for d in judgement.decisions),
-        "remarks": sum(d.outcome == "breached" and not d.is_breach for d in judgement.decisions),
+        "remarks": sum(d.outcome == "breached" and d.rule.modality != "skal" for d in judgement.decisions),
+        "deviations": sum(d.is_deviating for d in judgement.decisions),
     }
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 
 from engine.source.text import Lang, Text
 from engine.values.exact import decimal_of
-from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, Choice, Exact, Kind, Value, unpack
+from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, Choice, Exact, Kind, SetOf, Value, unpack
 
 LOCALES = {"da": "da_DK", "en": "en_GB"}
 ROUNDED = 6
 """Decimals shown of a figure that has no exact decimal; it is marked as rounded."""
 MOST_DECIMALS = 30
+NONE = Text("ingen", "none")
+"""An empty set."""
+AND, OR = Text("og", "and"), Text("eller", "or")
+AS_WELL = Text("samt", "as well as")
+"""What stands before the last of a list whose items hold an 'and' of their own."""
 
 
 def shown_value(value: Value, kind: Kind, lang: Lang) -> str:
@@ -25,13 +31,25 @@ def shown_value(value: Value, kind: Kind, lang: Lang) -> str:
     if isinstance(value, date):
         return shown_date(value, lang)
     if isinstance(value, frozenset):
-        return ", ".join(member(item) for item in sorted(value)) or "-"
-    return member(value) if isinstance(kind, Choice) else value
+        return joined(shown_members(value, kind, lang), lang) or NONE.to(lang)
+    return kind.word(value).to(lang) if isinstance(kind, Choice) else value
 
 
-def member(name: str) -> str:
-    """Give a member of an enumeration as words."""
-    return name.replace("_", " ")
+def shown_members(value: frozenset[str], kind: Kind, lang: Lang) -> list[str]:
+    """Give the members of a set of `kind` as words, in the order that its choice has them in; texts in their own."""
+    of = kind.of if isinstance(kind, SetOf) else kind
+    if isinstance(of, Choice):
+        return [of.word(member).to(lang) for member in of.members if member in value]
+    return sorted(value)
+
+
+def joined(items: Sequence[str], lang: Lang, by: Text = AND) -> str:
+    """Give items as a sentence lists them: a, b and c."""
+    if len(items) < 2:
+        return "".join(items)
+    has_own = any(f" {AND.to(lang)} " in item for item in items)
+    last = AS_WELL if by == AND and has_own else by
+    return f"{', '.join(items[:-1])} {last.to(lang)} {items[-1]}"
 
 
 def shown_date(day: date, lang: Lang) -> str:

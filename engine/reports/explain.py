@@ -11,13 +11,16 @@ from engine.decision.margin import margin_of
 from engine.evaluation.trace import Element, RuleTrace, Step
 from engine.language.nodes import Literal, Node, Term
 from engine.remedy.remedies import Remedies
+from engine.reports.citations import cited_lines
+from engine.reports.deviations import deviation_line
 from engine.reports.display import shown_date, shown_value
 from engine.reports.paper import printed
+from engine.reports.readings import reading_lines
 from engine.reports.remedies import RemedyTexts
 from engine.reports.sentences import Sentences, subject_full, subject_name
 from engine.reports.text import verdict
 from engine.reports.words import CHANGE, KINDS, MODALITY, OUTCOMES, PARTS, REASONS, STYLES
-from engine.rulebook.model import Citation, Period
+from engine.rulebook.model import Period
 from engine.ruletest.run import Difference
 from engine.source.text import Lang, Text
 from engine.values.kinds import TRUTH
@@ -62,6 +65,8 @@ class _Trees:
         texts = RemedyTexts(self.judgement, decision, self.lang)
         if margin and (distance := texts.distance(margin)):
             told.add(distance)
+        if decision.deviation:
+            tree.add(deviation_line(decision.deviation, self.lang))
         self._changes(tree, decision, texts)
         self._settlings(tree, decision, texts)
         self._basis(tree, decision)
@@ -99,15 +104,15 @@ class _Trees:
         tree.add(
             Text(f"{words}; i kraft {period}; bedømt {day}", f"{words}; in force {period}; judged {day}").to(self.lang)
         )
-        for citation in rule.citations:
-            tree.add(self._citation(citation))
+        for line in cited_lines(self.judgement.prepared.rulebook, rule.citations, self.lang):
+            tree.add(line)
 
     def _parts(self, tree: Tree, trace: RuleTrace) -> None:
         if trace.when is not None:
             part = PARTS["concludes" if trace.rule.is_conclusion else "when"]
             self._step(tree.add(part.to(self.lang)), trace.when)
         for exemption, step in zip(trace.rule.unless, trace.unless, strict=True):
-            cited = "; ".join(self._citation(citation) for citation in exemption.citations)
+            cited = "; ".join(cited_lines(self.judgement.prepared.rulebook, exemption.citations, self.lang))
             self._step(tree.add(f"{PARTS['unless'].to(self.lang)} ({cited})"), step)
         if trace.require is not None:
             self._step(tree.add(PARTS["require"].to(self.lang)), trace.require)
@@ -116,6 +121,8 @@ class _Trees:
         rule = decision.rule
         if rule.interpretation:
             tree.add(Text("Læsning: ", "Reading: ").to(self.lang) + rule.interpretation.to(self.lang))
+        for line in reading_lines(self.judgement, decision, self.lang):
+            tree.add(line)
         if rule.question:
             tree.add(Text("Skal vurderes: ", "Needs judgement: ").to(self.lang) + rule.question.to(self.lang))
         if rule.remedy and decision.outcome == "breached":
@@ -176,11 +183,6 @@ class _Trees:
         start = shown_date(period.start, self.lang) if period.start else "…"
         end = shown_date(period.end, self.lang) if period.end else "…"
         return f"{start} – {end}"
-
-    def _citation(self, citation: Citation) -> str:
-        document = self.judgement.prepared.rulebook.documents.get(citation.document)
-        title = document.title.to(self.lang) if document else citation.document
-        return title + Text(f", kap. {citation.chapter}", f", ch. {citation.chapter}").to(self.lang)
 
 
 def _is_composed(node: Node) -> bool:

@@ -23,7 +23,7 @@ from engine.language.nodes import (
     Some,
     Term,
 )
-from engine.reports.display import shown_value
+from engine.reports.display import joined, shown_value
 from engine.reports.words import AGGREGATES, COMPARED, DATED
 from engine.rulebook.model import Rule, Rulebook
 from engine.source.text import Lang, Text
@@ -34,6 +34,7 @@ FUNCTIONS = {
     "year": Text("året for", "the year of"),
     "start_of_year": Text("1. januar", "1 January"),
     "election_period": Text("første år af valgperioden for", "the first year of the election period of"),
+    "working_day": Text("hverdagen på eller efter", "the working day on or after"),
     "abs": Text("den numeriske værdi af", "the absolute value of"),
     "min": Text("den mindste af", "the smallest of"),
     "max": Text("den største af", "the largest of"),
@@ -70,7 +71,7 @@ class Phrases:
             case Call(function=function, items=items):
                 return f"{FUNCTIONS[function].to(self.lang)} {self._joined(items, ', ')}"
             case SetOfNodes(items=items):
-                return self._joined(items, ", ")
+                return joined([self.of(item) for item in items], self.lang)
         return self._operation(node)
 
     def _operation(self, node: Node) -> str:

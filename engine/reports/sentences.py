@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Missing, Ref, RuleTrace, Step
 from engine.language.nodes import Aggregate, All, Compare, If, Literal, Not, Some, Term, walk
+from engine.reports.citations import chapters_named
 from engine.reports.display import shown_date, shown_value
 from engine.reports.phrases import Phrases
+from engine.reports.sets import SET_OPERATORS, Sets
 from engine.reports.words import ASKED, REASONS
 from engine.rulebook.model import Period
 from engine.source.text import Lang, Text
@@ -103,9 +105,8 @@ class Sentences:
 
     def _exempt(self, decision: Decision, trace: RuleTrace, phrases: Phrases) -> str:
         exemption = decision.rule.unless[decision.way.index]
-        chapters = ", ".join(citation.chapter for citation in exemption.citations)
         told = self._told(trace.unless[decision.way.index], phrases)
-        return told + Text(f" (kap. {chapters})", f" (ch. {chapters})").to(self.lang)
+        return f"{told} ({chapters_named(self.judgement.prepared.rulebook, exemption.citations, self.lang)})"
 
     def _told(self, step: Step, phrases: Phrases, asked: Text | None = None) -> str:
         """Tell the conditions that settled `step`, with their figures; `asked`: what was asked of those that failed."""
@@ -114,7 +115,9 @@ class Sentences:
             return self._told(step.children[0], phrases, asked)
         if isinstance(node, All | Some):
             deciding = [child for child in step.children if child.value is step.value]
-            return "; ".join(self._told(child, phrases, asked) for child in deciding)
+            told = dict.fromkeys(self._told(child, phrases, asked) for child in deciding)
+            either = asked is not None and isinstance(node, Some)  # any one of them had been enough
+            return (Text("; eller ", "; or ").to(self.lang) if either else "; ").join(told)
         if isinstance(node, If) and step.children[0].value is not None:
             return self._told(step.children[1 if step.children[0].value else 2], phrases, asked)
         if isinstance(node, Not) and isinstance(step.children[0].node, Term | All | Some | Compare):
@@ -136,6 +139,8 @@ class Sentences:
         left, right = step.children
         if left.value is None or right.value is None:
             return phrases.of(node)
+        if node.op in SET_OPERATORS:
+            return Sets(phrases, asked).told(step)
         limit = shown_value(right.value, right.node.kind, self.lang)
         named = phrases.of(right.node)
         of = "" if isinstance(right.node, Literal) or limit in named else f" ({named})"

@@ -13,8 +13,10 @@ from rich.text import Text as Styled
 
 from engine.decision.decide import Decision, Judgement
 from engine.remedy.remedies import Remedies
+from engine.reports.deviations import deviation_line
 from engine.reports.display import shown_date
 from engine.reports.paper import printed
+from engine.reports.readings import chosen_line, otherwise_lines
 from engine.reports.remedies import RemedyTexts
 from engine.reports.sentences import Sentences, subject_full, subject_name
 from engine.reports.words import CHANGE, OUTCOMES, SEVERITY, STYLES
@@ -35,11 +37,14 @@ def text_report(judgement: Judgement, lang: Lang, *, everything: bool = False, t
     if facts.note:
         parts.append(Styled(facts.note, style="dim"))
     parts.append(_basis(judgement, lang))
+    if chosen := chosen_line(judgement, lang):
+        parts.append(chosen)
     shown = [d for d in judgement.decisions if everything or verdict(d) not in QUIET]
     if not shown and not judgement.requirements:
         shown = list(judgement.decisions)  # only conclusions were asked for
     if shown:
         parts.append(_table(judgement, shown, lang))
+    parts += otherwise_lines(judgement, lang, everything=everything)
     parts += _asked(judgement, lang)
     parts.append(_counts(judgement, lang))
     parts.append(Styled(_second_opinion(judgement, lang), style="dim"))
@@ -48,6 +53,8 @@ def text_report(judgement: Judgement, lang: Lang, *, everything: bool = False, t
 
 def verdict(decision: Decision) -> str:
     """Give the outcome as a report names it: a breach of what should only be kept ('bør', 'kan') is a remark."""
+    if decision.is_deviating:
+        return "deviation"
     return "remark" if decision.outcome == "breached" and not decision.is_breach else decision.outcome
 
 
@@ -112,6 +119,8 @@ def _why(sentences: Sentences, remedies: Remedies, alike: list[Decision]) -> str
     decision, lang = alike[0], sentences.lang
     lines = [sentences.why(decision)]
     if decision.outcome == "breached":
+        if decision.deviation:
+            lines.append(deviation_line(decision.deviation, lang))
         if decision.rule.remedy:
             lines.append(f"→ {decision.rule.remedy.to(lang)}")
         if change := remedies.changes(decision).best:

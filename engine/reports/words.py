@@ -8,6 +8,7 @@ OUTCOMES = {
     "met": Text("overholdt", "met"),
     "breached": Text("overtrådt", "breached"),
     "remark": Text("bemærkning", "remark"),
+    "deviation": Text("overtrådt (godkendt)", "breached (approved)"),
     "exempt": Text("undtaget", "exempt"),
     "not_applicable": Text("ikke relevant", "not applicable"),
     "undetermined": Text("uafklaret", "undetermined"),
@@ -19,6 +20,7 @@ STYLES = {
     "breached": "bold red",
     "remark": "yellow",
     "undetermined": "magenta",
+    "deviation": "cyan",
     "exempt": "cyan",
     "met": "green",
     "not_applicable": "dim",
@@ -26,7 +28,10 @@ STYLES = {
     "false": "yellow",
     "unknown": "magenta",
 }
-SEVERITY = ("breached", "remark", "undetermined", "unknown", "exempt", "met", "true", "false", "not_applicable")
+SEVERITY = (
+    *("breached", "remark", "undetermined", "unknown", "deviation", "exempt"),
+    *("met", "true", "false", "not_applicable"),
+)
 MODALITY = {"skal": Text("skal", "must"), "bør": Text("bør", "should"), "kan": Text("kan", "may")}
 KINDS = {True: Text("konklusion", "conclusion"), False: Text("krav", "requirement")}
 REASONS = {
@@ -83,3 +88,11 @@ _TOO_MUCH = {False: Text("for meget", "too much"), True: Text("for sent", "too l
 _TOO_LITTLE = {False: Text("for lidt", "too little"), True: Text("for tidligt", "too early")}
 APART = {"<=": _TOO_MUCH, "<": _TOO_MUCH, ">=": _TOO_LITTLE, ">": _TOO_LITTLE}
 """What is wrong with a value that fails a comparison, of figures (False) and dates (True)."""
+BECAUSE = {
+    "beskrivelse": Text("kun beskrivelse", "description only"),
+    "bilag": Text("bilag ikke ved hånden", "annex not at hand"),
+    "vurdering": Text("kræver en persons vurdering", "needs a person's judgement"),
+    "gentagelse": Text("står også andetsteds", "stands elsewhere too"),
+    "udenfor": Text("uden for det, reglerne måler", "outside what the rules judge"),
+}
+"""Why no rule encodes a clause."""

@@ -36,6 +36,9 @@ class CaseFormat(BaseModel):
     margin: dict[str, str | dict[str, str]] = Field(
         default_factory=dict, description="Rule id: left minus right of the demand's comparison, exactly."
     )
+    readings: dict[str, dict[str, str | dict[str, str]]] = Field(
+        default_factory=dict, description="Rule id: outcomes by other readings, as option: outcome; or by subject id."
+    )
 
 
 class FileFormat(BaseModel):
@@ -48,13 +51,17 @@ class FileFormat(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One assertion: what a rule must give (`what`: outcome, missing or margin) for a subject (None: its only one)."""
+    """One assertion: what a rule must give for a subject (None: its only one).
+
+    `what`: outcome, missing, margin, or reading, the outcome by the reading `option`.
+    """
 
     rule: str
     subject: str | None
     what: str
     value: str | tuple[str, ...]
     place: Place
+    option: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,12 @@ def _expected(given: CaseFormat, root: Node, index: int) -> Iterator[Expected]:
                 path = (index, key, rule) if subject is None else (index, key, rule, subject)
                 _, place = find(root, path)
                 yield Expected(rule, subject, what, tuple(one) if isinstance(one, list) else one, place)
+    for rule, asked in given.readings.items():
+        for name, value in asked.items():
+            for option, outcome in _pairs(value) if isinstance(value, dict) else [(name, value)]:
+                below = [option] if isinstance(value, dict) else []
+                _, place = find(root, (index, "readings", rule, name, *below))
+                yield Expected(rule, name if isinstance(value, dict) else None, "reading", outcome, place, option)
 
 
 def _pairs(mapping: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, MONEY, NUMBER, TRUTH, choice, one, set_of
+from engine.values.kinds import DATE, MONEY, NUMBER, TRUTH, one, set_of
 from facts.entities.base import Day, Entity, Figure, Reference, Several, Truth
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 A_YEAR = Text("kr. for hele året", "kr for the whole year")
 
@@ -36,6 +37,15 @@ class Regnskab(Entity):
             ),
             at_least="0 kr",
             given=True,
+        ),
+    ] = None
+    budget: Annotated[
+        Figure,
+        Fact(
+            MONEY,
+            Text("årets budget", "the year's budget"),
+            Text("kr. for hele året, budgetterede nettodriftsomkostninger", "kr for the year, budgeted net costs"),
+            at_least="0 kr",
         ),
     ] = None
     indregnet: Annotated[

@@ -59,6 +59,16 @@ class Id(Fact):
         return given
 
 
+class Needed(Fact):
+    """The declaration of a fact that must be given."""
+
+    def parse(self, given: Plain, others: Mapping[str, Value | None]) -> Value | None:
+        """Give the value. Raises Faulty, also where none is given."""
+        if given is None or (isinstance(given, str) and not given.strip()):
+            raise Faulty(Fault("missing-fact", Text(f"{self.label.da} mangler", f"{self.label.en} is missing")))
+        return super().parse(given, others)
+
+
 class Entity(BaseModel):
     """One subject of the facts. Every field but the id may be unknown (None)."""
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import MONEY, NUMBER, TEXT, TRUTH, choice, one
+from engine.values.kinds import MONEY, NUMBER, TEXT, TRUTH, one
 from facts.entities.base import Chosen, Collection, Entity, Figure, Reference, Truth, Words, collection
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 
 class Budget(Entity):

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, MONEY, NUMBER, TRUTH, choice, one
+from engine.values.kinds import DATE, MONEY, NUMBER, TRUTH, one
 from facts.entities.base import Chosen, Collection, Day, Entity, Figure, Reference, Truth, collection
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 CHANGES = (
     *("oprettelse", "nedlaeggelse", "udvidelse", "indskraenkning"),

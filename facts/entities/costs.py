@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from engine.source.text import Text
-from engine.values.kinds import MONEY, NUMBER, SHARE, TEXT, choice, one, set_of
+from engine.values.kinds import MONEY, NUMBER, SHARE, TEXT, one, set_of
 from facts.entities.base import Chosen, Entity, Figure, Reference, Several, Words
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 ELEMENTS = (
     *("drift", "udvikling", "administration", "ubenyttede_pladser", "akutkapacitet", "beredskab"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, NUMBER, TRUTH, choice
+from engine.values.kinds import DATE, NUMBER, TRUTH
 from facts.entities.base import Chosen, Day, Entity, Figure, Truth
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 
 class Opfoelgning(Entity):
@@ -35,7 +36,14 @@ class Opfoelgning(Entity):
             given=True,
         ),
     ] = None
-    halvaar: Annotated[Chosen, Fact(choice("foerste", "andet"), Text("halvår", "half-year"), given=True)] = None
+    halvaar: Annotated[
+        Chosen,
+        Fact(
+            choice("foerste", "andet", foerste=Text("første", "first"), andet=Text("andet", "second")),
+            Text("halvår", "half-year"),
+            given=True,
+        ),
+    ] = None
     gennemfoert: Annotated[
         Truth,
         Fact(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import NUMBER, SHARE, choice
+from engine.values.kinds import NUMBER, SHARE
 from facts.entities.base import Chosen, Entity, Figure
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 NATIONAL = (
     *("hjemloese", "ungdomsuddannelse", "social_indsats_i_job"),

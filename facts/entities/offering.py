@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import MONEY, NUMBER, TEXT, TRUTH, choice, one, set_of
+from engine.values.kinds import MONEY, NUMBER, TEXT, TRUTH, one, set_of
 from facts.entities.base import (
     REGIONS,
     Chosen,
@@ -20,6 +20,7 @@ from facts.entities.base import (
     collection,
 )
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 IN_TABLE = (
     *("sel_32", "sel_36", "sel_66_1", "sel_66_2", "sel_66_5", "sel_66_6"),
@@ -83,7 +84,10 @@ class Tilbud(Entity):
     institution: Annotated[
         Chosen,
         Fact(
-            choice("koglen", "grenen", "grenen_aaben", "multifunc", "anden"),
+            choice(
+                *("koglen", "grenen", "grenen_aaben", "multifunc", "anden"),
+                anden=Text("en anden", "another"),
+            ),
             Text("institution", "institution"),
             Text("de institutioner, som aftalen nævner ved navn", "the institutions that the agreement names"),
             given=True,
@@ -92,7 +96,7 @@ class Tilbud(Entity):
     lovhjemler: Annotated[
         Several,
         Fact(
-            set_of(choice(*IN_TABLE, *OUTSIDE)),
+            set_of(choice(*IN_TABLE, *OUTSIDE, anden=Text("anden lovhjemmel", "another legal basis"))),
             Text("lovhjemler", "legal bases"),
             Text("de bestemmelser, tilbuddet gives efter", "the provisions under which the offering is given"),
             given=True,
@@ -110,6 +114,30 @@ class Tilbud(Entity):
             ),
             at_least="0",
             not_above="pladser",
+            given=True,
+        ),
+    ] = None
+    borgere: Annotated[
+        Figure,
+        Fact(
+            NUMBER,
+            Text("antal borgere", "number of citizens"),
+            Text("borgere, der bruger tilbuddet i løbet af året", "citizens who use the offering during the year"),
+            at_least="0",
+            given=True,
+        ),
+    ] = None
+    borgere_andre: Annotated[
+        Figure,
+        Fact(
+            NUMBER,
+            Text("borgere fra andre kommuner", "citizens of other municipalities"),
+            Text(
+                "borgere fra andre kommuner end driftsherren; indgår i antal borgere",
+                "citizens of municipalities other than the operator; part of the number of citizens",
+            ),
+            at_least="0",
+            not_above="borgere",
             given=True,
         ),
     ] = None
@@ -182,7 +210,7 @@ class Tilbud(Entity):
     samarbejde: Annotated[
         Chosen,
         Fact(
-            choice(*COOPERATION),
+            choice(*COOPERATION, ingen=Text("intet samarbejde", "no cooperation")),
             Text("afdelingernes samarbejde", "cooperation of the departments"),
             Text(
                 "hvad afdelingerne samarbejder om at levere; ingen, hvor de ikke samarbejder",

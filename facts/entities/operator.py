@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, NUMBER, TEXT, TRUTH, choice, set_of
+from engine.values.kinds import DATE, NUMBER, TEXT, TRUTH, set_of
 from facts.entities.base import (
     REGIONS,
     Chosen,
@@ -20,6 +20,7 @@ from facts.entities.base import (
     collection,
 )
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 
 class Driftsherre(Entity):

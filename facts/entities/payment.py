@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, MONEY, TRUTH, choice, one, set_of
+from engine.values.kinds import DATE, MONEY, TRUTH, one, set_of
 from facts.entities.base import Chosen, Collection, Day, Entity, Figure, Reference, Several, Truth, collection
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 CONTENTS = (
     *("borgers_navn", "cpr_nummer", "handlekommune", "betalingskommune", "leverandoer"),

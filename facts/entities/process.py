@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, MONEY, NUMBER, TRUTH, choice, set_of
+from engine.values.kinds import DATE, MONEY, NUMBER, TRUTH, set_of
 from facts.entities.base import Day, Entity, Figure, Several, Truth
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 PARTS = ("udviklingsstrategi", "styringsaftale")
 PARTIES = (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, NUMBER, TEXT, TRUTH, choice, one
+from engine.values.kinds import DATE, NUMBER, TEXT, TRUTH, one
 from facts.entities.base import Chosen, Day, Entity, Figure, Reference, Truth, Words
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 
 class Overtagelse(Entity):
@@ -32,12 +33,21 @@ class Overtagelse(Entity):
         ),
     ] = None
     beslutningsdato: Annotated[Day, Fact(DATE, Text("beslutningsdato", "date of decision"), given=True)] = None
+    meddelelse_sendt: Annotated[
+        Day,
+        Fact(
+            DATE,
+            Text("meddelelsen er sendt", "notification sent"),
+            Text("dagen, da beskeden blev sendt", "the day the notification was sent"),
+        ),
+    ] = None
     meddelelsesdato: Annotated[
         Day,
         Fact(
             DATE,
             Text("meddelelsesdato", "date of notification"),
             Text("dagen, da den hidtidige driftsherre fik besked", "the day the former operator was told"),
+            not_before="meddelelse_sendt",
         ),
     ] = None
     gennemfoerelsesdato: Annotated[

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, MONEY, TRUTH, choice, set_of
+from engine.values.kinds import DATE, MONEY, TRUTH, set_of
 from facts.entities.base import Chosen, Day, Figure, Several, Truth
 from facts.entities.costs import Beregning
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 ORDINARY = Text(
     "kr. i 2015-priser; uden over- eller underskud og uden afskrivning og forrentning af bygninger",
@@ -127,7 +128,12 @@ class Takst(Beregning):
     opfyldte_principper: Annotated[
         Several,
         Fact(
-            set_of(choice("incitament", "retvisende", "budgetsikkerhed", "udvikling", "samme_regler")),
+            set_of(
+                choice(
+                    *("incitament", "retvisende", "budgetsikkerhed", "udvikling", "samme_regler"),
+                    udvikling=Text("udvikling inden for taksten", "development inside the tariff"),
+                )
+            ),
             Text("opfyldte principper for takstfastsættelse", "principles of tariff setting that are kept"),
             Text(
                 "en persons vurdering: de af principperne i kapitel 11.1, som taksten lever op til",

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.reports.display import shown_difference, shown_figure, shown_value
-from engine.source.text import Lang
+from engine.reports.display import OR, joined, shown_difference, shown_figure, shown_value
+from engine.source.text import Lang, Text
 from engine.values.kinds import (
     DATE,
     DAYS,
@@ -26,6 +26,8 @@ from engine.values.kinds import (
     choice,
     set_of,
 )
+
+YOUNG = Text("børn og unge", "children and youth")
 
 
 @pytest.mark.parametrize(
@@ -45,9 +47,13 @@ from engine.values.kinds import (
         (date(2016, 1, 1), DATE, "1. januar 2016", "1 January 2016"),
         (True, TRUTH, "ja", "yes"),
         (False, TRUTH, "nej", "no"),
-        ("boern_unge", choice("boern_unge"), "boern unge", "boern unge"),
+        ("boern_unge", choice("boern_unge", words={"boern_unge": YOUNG}), "børn og unge", "children and youth"),
+        ("a_b", choice("a_b"), "a_b", "a_b"),
         ("a_b", TEXT, "a_b", "a_b"),
-        (frozenset({"b", "a"}), set_of(TEXT), "a, b", "a, b"),
+        (frozenset({"b", "a"}), set_of(TEXT), "a og b", "a and b"),
+        (frozenset({"a", "c", "b"}), set_of(choice("c", "b", "a")), "c, b og a", "c, b and a"),
+        (frozenset({"a"}), set_of(choice("c", "b", "a")), "a", "a"),
+        (frozenset(), set_of(TEXT), "ingen", "none"),
     ],
 )
 def test_shown(value: Value, kind: Kind, da: str, en: str) -> None:
@@ -69,6 +75,26 @@ def test_shown(value: Value, kind: Kind, da: str, en: str) -> None:
 def test_a_difference_has_no_sign(difference: Exact, kind: Kind, da: str, en: str) -> None:
     assert shown_difference(difference, kind, "da") == da
     assert shown_difference(difference, kind, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("items", "da", "en"),
+    [
+        ([], "", ""),
+        (["a"], "a", "a"),
+        (["a", "b"], "a og b", "a and b"),
+        (["a", "b", "c"], "a, b og c", "a, b and c"),
+        (["a og b", "c"], "a og b samt c", "a og b and c"),
+        (["a", "b and c"], "a og b and c", "a as well as b and c"),
+    ],
+)
+def test_joined(items: list[str], da: str, en: str) -> None:
+    assert joined(items, "da") == da
+    assert joined(items, "en") == en
+
+
+def test_joined_by_another_word() -> None:
+    assert joined(["a og b", "c", "d"], "da", OR) == "a og b, c eller d"
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=9, min_value=-(10**12), max_value=10**12))
