@@ -14,7 +14,7 @@ from engine.remedy.bench import Pair
 from engine.remedy.change import Change
 from engine.remedy.scene import OTHER, Case, Range
 from engine.remedy.settle import OPEN, Settling
-from engine.reports.display import shown_difference, shown_value
+from engine.reports.display import OR, joined, shown_difference, shown_value
 from engine.reports.sentences import Sentences, listed, subject_name, subject_told
 from engine.reports.words import APART, COMPARED, DATED, MORE, OUTCOMES
 from engine.source.text import Lang, Text
@@ -47,8 +47,7 @@ class RemedyTexts:
             return f"{self._fact(key)}: {'; '.join(cases)}"
         facts = "; ".join(Sentences(self.judgement, self.lang).missing(settling.keys))
         settled = [self._outcome(outcome) for outcome in settling.outcomes if outcome != OPEN]
-        words = Text("kan blive ", "may become ").to(self.lang) + Text(" eller ", " or ").to(self.lang).join(settled)
-        return f"{facts}: {words}"
+        return f"{facts}: {Text('kan blive', 'may become').to(self.lang)} {joined(settled, self.lang, OR)}"
 
     def distance(self, margin: Margin) -> str | None:
         """Give how far the demand's comparison is from its limit; nothing where it has no side (equal or not)."""
@@ -136,8 +135,7 @@ class RemedyTexts:
 
     def _several(self, values: tuple[Value, ...], field: Field) -> str:
         if isinstance(field.kind, SetOf):
-            example = self._value(values[0], field) if values[0] else Text("ingen", "none").to(self.lang)
-            return Text("fx ", "for instance ").to(self.lang) + example
+            return Text("fx ", "for instance ").to(self.lang) + self._value(values[0], field)
         if isinstance(field.kind, One):
             entity, facts = field.kind.entity, self.judgement.facts
             return listed([subject_name(facts, entity, str(value), self.lang) for value in values], self.lang)
