@@ -67,8 +67,6 @@ class _Trees:
         texts = RemedyTexts(self.judgement, decision, self.lang)
         if margin and (distance := texts.distance(margin)):
             told.add(distance)
-        if decision.deviation:
-            tree.add(deviation_line(decision.deviation, self.lang))
         self._changes(tree, decision, texts)
         self._settlings(tree, decision, texts)
         self._basis(tree, decision)
