@@ -12,6 +12,7 @@ from engine.decision.deviations import Deviation
 from engine.decision.margin import margin_of
 from engine.evaluation.trace import Element, Missing, Ref, RuleTrace, Step, lacking
 from engine.rulebook.model import Citation, Dated, Rule
+from engine.source.problem import Place
 from engine.values.exact import text_of
 
 Data = dict[str, Any]
@@ -76,6 +77,12 @@ def trace_data(trace: RuleTrace) -> Data:
     }
 
 
+def place_data(place: Place) -> Data:
+    """Give a place as data; in a spreadsheet also its sheet and cell."""
+    data: Data = {"file": place.file, "line": place.line, "column": place.column}
+    return data if place.sheet is None else data | {"sheet": place.sheet or None, "cell": place.cell}
+
+
 def _step(step: Step) -> Data:
     node = step.node
     data: Data = {
@@ -88,7 +95,7 @@ def _step(step: Step) -> Data:
     if step.subject:
         data["subject"] = _ref(step.subject)
     if step.source:
-        data["source"] = {"file": step.source.file, "line": step.source.line, "column": step.source.column}
+        data["source"] = place_data(step.source)
     if step.missing:
         data["missing"] = _missing(step.missing)
     if step.dated:

@@ -75,6 +75,10 @@ class Prepared:
         """Give the rulebook."""
         return self.program.rulebook
 
+    def alone(self) -> Prepared:
+        """Give the same without the inference: the evaluator decides alone, and sooner."""
+        return Prepared(self.program, None, None)
+
 
 def prepare(rulebook: Rulebook, subjects: Collection[str] | None = None, memo: Memo | None = None) -> Prepared:
     """Compile `rulebook` and plan its inference; of the rules on these kinds of `subjects` only, where they are named.

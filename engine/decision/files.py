@@ -10,9 +10,12 @@ from pathlib import Path
 import engine
 from engine.decision.decide import Judgement, Prepared, Progress, judge, prepare
 from engine.decision.deviations import deviation_problems
+from engine.decision.gaps import Looked, gaps
+from engine.language.gather import both
 from engine.rulebook.choose import choose
 from engine.rulebook.kept import Kept, load_kept
 from engine.rulebook.model import Rulebook
+from engine.rulebook.uses import Uses, uses
 from engine.source.problem import Problem, Problems
 from engine.source.select import no_date, unknown_areas, unknown_rules
 from facts.read import read_facts
@@ -72,6 +75,17 @@ def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None =
 def rulebook_from(asked: Asked) -> Rulebook:
     """Give the rulebook asked for. Raises Problems, also for areas, rules and readings that are not in it."""
     return _kept(asked).rulebook
+
+
+def looked_from(paths: Sequence[Path], asked: Asked) -> Looked:
+    """Give the facts in `paths` with what is missing for the rules asked for; no rule is run. Raises Problems."""
+    rulebook, facts = both(lambda: rulebook_from(asked), lambda: read_facts(paths))
+    return Looked(facts, asked.as_of or facts.as_of, gaps(facts, uses(rulebook, asked.areas)))
+
+
+def uses_of(asked: Asked) -> Uses:
+    """Give the fields that the rules asked for use. Raises Problems."""
+    return uses(rulebook_from(asked), asked.areas)
 
 
 def _kept(asked: Asked) -> Kept:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,7 @@ from engine.evaluation.coder import Coder
 from engine.evaluation.outcomes import conclusion, requirement
 from engine.evaluation.records import Record, Shapes, shapes
 from engine.evaluation.ways import Way
-from engine.language.nodes import Node, Parameter, walk
+from engine.language.nodes import Node
 from engine.rulebook.memo import Key, Memo, key_of
 from engine.rulebook.model import Rule, Rulebook
 from engine.source.problem import Problem, Problems
@@ -61,7 +61,7 @@ class Program:
 def parameters_at(rule: Rule, as_of: date) -> dict[str, Value | None]:
     """Give the values in force on `as_of` of the parameters that the rule uses, under the names of compiled code."""
     values = {}
-    for name in _used(rule.expressions):
+    for name in rule.used:
         dated = rule.parameters[name].at(as_of)
         values[f"p_{name}"] = dated.value if dated else None
     return values
@@ -109,16 +109,11 @@ def compile_atoms(nodes: tuple[Node, ...], rule: Rule) -> Compiled:
 
 
 def _maker(function: str, argument: str, rule: Rule, coder: Coder) -> list[str]:
-    takes = "".join(f", p_{parameter}" for parameter in _used(rule.expressions))
+    takes = "".join(f", p_{parameter}" for parameter in rule.used)
     head = [f"def make(as_of{takes}):", f"    def {function}({argument}):  # {rule.id!a}"]
     loop = ["        ways = []", "        for s in records:"] if argument == "records" else []
     end = ["        return ways"] if argument == "records" else []
     return [*head, *loop, *coder.lines, *end, f"    return {function}"]
-
-
-def _used(expressions: Iterable[Node]) -> list[str]:
-    """Give the names of the parameters in `expressions`."""
-    return sorted({node.name for part in expressions for node in walk(part) if isinstance(node, Parameter)})
 
 
 def _too_deep(rule: Rule) -> Problem:

@@ -100,11 +100,15 @@ class RuleTrace:
     unless: tuple[Step, ...]
     require: Step | None
 
+    @property
+    def tops(self) -> tuple[Step, ...]:
+        """Give the steps of the rule's parts, in order."""
+        return tuple(top for top in (self.when, *self.unless, self.require) if top is not None)
+
     def steps(self) -> Iterator[Step]:
         """Give every step, in order, without those of the rules it rests on."""
-        for top in (self.when, *self.unless, self.require):
-            if top is not None:
-                yield from below(top)
+        for top in self.tops:
+            yield from below(top)
 
 
 def below(step: Step) -> Iterator[Step]:
@@ -139,6 +143,15 @@ def open_reasons(trace: RuleTrace) -> tuple[Opening, ...]:
 
 def _openings(trace: RuleTrace) -> Iterator[Missing | Opening]:
     """Give everything that keeps a rule open, also through the rules it rests on."""
+    for part, rule in keeping_open(trace):
+        if part.missing is not None:
+            yield part.missing
+        if isinstance(part, Step) and part.reason is not None and part.reason != "missing":
+            yield Opening(part.reason, part.node.text, rule)
+
+
+def keeping_open(trace: RuleTrace, *, beyond: bool = True) -> Iterator[tuple[Step | Element, str]]:
+    """Give each unknown part that keeps a rule open, with its rule's id. `beyond`: also of the rules it rests on."""
     seen: set[int] = set()
     waiting: list[tuple[RuleTrace | Step | Element, str]] = [(trace, trace.rule.id)]
     while waiting:
@@ -149,15 +162,12 @@ def _openings(trace: RuleTrace) -> Iterator[Missing | Opening]:
         if isinstance(part, RuleTrace):
             waiting += [(step, part.rule.id) for step in reversed(_open_parts(part))]
             continue
-        if part.missing is not None:
-            yield part.missing
+        yield part, rule
         ahead: list[RuleTrace | Step | Element] = []
         if isinstance(part, Element):
             ahead += [step for step in (part.body, part.where) if step is not None and step.value is None]
         else:
-            if part.reason is not None and part.reason != "missing":
-                yield Opening(part.reason, part.node.text, rule)
-            elif part.concluded is not None:
+            if beyond and part.concluded is not None and part.reason is None:
                 ahead.append(part.concluded)
             ahead += reversed([*_open_children(part), *_open_elements(part)])
         waiting += [(one, rule) for one in ahead]

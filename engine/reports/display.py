@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from engine.source.text import Lang, Text
 from engine.values.exact import decimal_of
-from engine.values.kinds import DAYS, MONEY, MONTHS, NUMBER, SHARE, Choice, Kind, SetOf, Value, unpack
+from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, Choice, Exact, Kind, SetOf, Value, unpack
 
 LOCALES = {"da": "da_DK", "en": "en_GB"}
 ROUNDED = 6
@@ -59,6 +59,15 @@ def shown_date(day: date, lang: Lang) -> str:
     from babel.dates import format_date  # heavy, and not needed for JSON
 
     return str(format_date(day, "long", locale=LOCALES[lang]))
+
+
+def shown_difference(difference: Exact, kind: Kind, lang: Lang) -> str:
+    """Give how far apart two values of a kind are, without a sign: dates in days, percentages in percentage points."""
+    apart = abs(unpack(difference, DAYS if kind == DATE else kind))
+    if kind != SHARE:
+        return shown_figure(apart, DAYS if kind == DATE else kind, lang)
+    points = Text("procentpoint", "percentage point" if apart * 100 == 1 else "percentage points")
+    return f"{shown_figure(apart * 100, NUMBER, lang)} {points.to(lang)}"
 
 
 def shown_figure(figure: Fraction, kind: Kind, lang: Lang) -> str:

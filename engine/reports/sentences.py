@@ -61,7 +61,7 @@ class Sentences:
             label = known.vocabulary.field(fact.subject.entity, fact.field).label.to(self.lang)
             by_subject.setdefault(fact.subject, []).append(label)
         return [
-            f"{_listed(labels, self.lang)} ({subject_told(known, ref.entity, ref.id, self.lang)})"
+            f"{listed(labels, self.lang)} ({subject_told(known, ref.entity, ref.id, self.lang)})"
             for ref, labels in by_subject.items()
         ]
 
@@ -76,11 +76,11 @@ class Sentences:
         """Give what keeps decisions open, together in one line."""
         facts = sorted({fact for decision in decisions for fact in self.judgement.missing(decision)})
         missing = self.missing(facts)
-        listed = "; ".join(missing[:MOST_SUBJECTS])
+        asked_for = "; ".join(missing[:MOST_SUBJECTS])
         more = len(missing) - MOST_SUBJECTS
         if more > 0:
-            listed += Text(f" og noget om {more} emner til", f" and something of {more} more subjects").to(self.lang)
-        parts = [f"{REASONS['missing'].to(self.lang)}: {listed}"] if missing else []
+            asked_for += Text(f" og noget om {more} emner til", f" and something of {more} more subjects").to(self.lang)
+        parts = [f"{REASONS['missing'].to(self.lang)}: {asked_for}"] if missing else []
         parts += [self._out_of_force(d.rule.period) for d in decisions if d.way.part == "period"]
         for decision in decisions:
             parts += self._reasons(decision, asked=bool(missing))
@@ -132,7 +132,7 @@ class Sentences:
 
     def _named(self, subjects: Sequence[Ref]) -> str:
         facts = self.judgement.facts
-        return _listed([subject_name(facts, ref.entity, ref.id, self.lang) for ref in subjects], self.lang)
+        return listed([subject_name(facts, ref.entity, ref.id, self.lang) for ref in subjects], self.lang)
 
     def _compared(self, step: Step, node: Compare, phrases: Conditions, asked: Text | None) -> str:
         left, right = step.children
@@ -175,7 +175,8 @@ def subject_full(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
     return f"{name} ({entity} {id_})" if subject and "navn" in subject.values else name
 
 
-def _listed(labels: list[str], lang: Lang) -> str:
+def listed(labels: list[str], lang: Lang) -> str:
+    """Give labels in a row, and of many how many more there are."""
     more = len(labels) - MOST_LABELS
     shown = ", ".join(labels[:MOST_LABELS])
     return shown + Text(f" og {more} til", f" and {more} more").to(lang) if more > 0 else shown

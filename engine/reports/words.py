@@ -172,3 +172,13 @@ BECAUSE = {
     "udenfor": Text("uden for det, reglerne måler", "outside what the rules judge"),
 }
 """Why no rule encodes a clause."""
+CHANGE = Text("Mindste ændring", "Smallest change")
+MORE = {
+    False: {False: Text("mindre", "less"), True: Text("mere", "more")},
+    True: {False: Text("tidligere", "earlier"), True: Text("senere", "later")},
+}
+"""The way of a change, of figures (False) and dates (True): down (False) or up (True)."""
+_TOO_MUCH = {False: Text("for meget", "too much"), True: Text("for sent", "too late")}
+_TOO_LITTLE = {False: Text("for lidt", "too little"), True: Text("for tidligt", "too early")}
+APART = {"<=": _TOO_MUCH, "<": _TOO_MUCH, ">=": _TOO_LITTLE, ">": _TOO_LITTLE}
+"""What is wrong with a value that fails a comparison, of figures (False) and dates (True)."""

@@ -178,6 +178,14 @@ class Rule:
     terms: Mapping[str, Text]
     place: Place
     readings: tuple[Reading, ...] = ()
+    used: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The names of the parameters that the expressions name."""
+
+    def __post_init__(self) -> None:
+        nodes = (node for part in self.expressions for node in walk(part))
+        object.__setattr__(
+            self, "used", tuple(sorted({node.name for node in nodes if isinstance(node, ParameterNode)}))
+        )
 
     @property
     def area(self) -> str:
@@ -198,8 +206,7 @@ class Rule:
     @property
     def used_parameters(self) -> tuple[Parameter, ...]:
         """Give the parameters that the rule's expressions use, by name."""
-        names = {node.name for part in self.expressions for node in walk(part) if isinstance(node, ParameterNode)}
-        return tuple(self.parameters[name] for name in sorted(names))
+        return tuple(self.parameters[name] for name in self.used)
 
     @property
     def possible(self) -> tuple[Node, ...]:

@@ -20,10 +20,11 @@ class Regnskab(Entity):
 
     tilbud: Annotated[Reference, Fact(one("tilbud"), Text("tilbud", "offering"))] = None
     aar: Annotated[
-        Figure, Fact(NUMBER, Text("regnskabsår", "accounting year"), at_least="1970", at_most="2100", whole=True)
+        Figure,
+        Fact(NUMBER, Text("regnskabsår", "accounting year"), at_least="1970", at_most="2100", whole=True, given=True),
     ] = None
     takstindtaegter: Annotated[
-        Figure, Fact(MONEY, Text("takstindtægter", "tariff income"), A_YEAR, at_least="0 kr")
+        Figure, Fact(MONEY, Text("takstindtægter", "tariff income"), A_YEAR, at_least="0 kr", given=True)
     ] = None
     nettodriftsomkostninger: Annotated[
         Figure,
@@ -35,6 +36,7 @@ class Regnskab(Entity):
                 "kr for the whole year, with the overheads of administration, buildings etc.",
             ),
             at_least="0 kr",
+            given=True,
         ),
     ] = None
     budget: Annotated[

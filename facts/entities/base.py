@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -88,6 +89,7 @@ class Entity(BaseModel):
         return cls.__name__.lower()
 
     @classmethod
+    @cache
     def facts(cls) -> dict[str, Fact]:
         """Give the declaration of every field, by name, in the order declared."""
         return {name: _fact(info.metadata) for name, info in cls.model_fields.items()}

@@ -28,7 +28,7 @@ class Resultatmaal(Entity):
 
     maal: Annotated[
         Chosen,
-        Fact(choice("hoereapparater", *NATIONAL, *CENTRE, *OFFERING), Text("mål", "which goal")),
+        Fact(choice("hoereapparater", *NATIONAL, *CENTRE, *OFFERING), Text("mål", "which goal"), given=True),
     ] = None
     aar: Annotated[
         Figure,
@@ -39,6 +39,7 @@ class Resultatmaal(Entity):
             at_least="1970",
             at_most="2100",
             whole=True,
+            given=True,
         ),
     ] = None
     resultat_andel: Annotated[
@@ -68,5 +69,6 @@ class Resultatmaal(Entity):
             Text("kun for et mål, som aftalen ikke giver et for", "only for a goal that the agreement gives none for"),
             at_least="0 %",
             at_most="100 %",
+            given=True,
         ),
     ] = None

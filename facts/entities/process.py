@@ -41,6 +41,7 @@ class Aftaleproces(Entity):
             at_least="1970",
             at_most="2100",
             whole=True,
+            given=True,
         ),
     ] = None
     indgaaede_dele: Annotated[
@@ -137,7 +138,10 @@ class Aftaleproces(Entity):
     lov_cirkulaere_beloeb: Annotated[
         Figure,
         Fact(
-            MONEY, Text("regulering besluttet af styregruppen", "regulation decided by the steering group"), WITH_SIGN
+            MONEY,
+            Text("regulering besluttet af styregruppen", "regulation decided by the steering group"),
+            WITH_SIGN,
+            given=True,
         ),
     ] = None
     lov_cirkulaere_dato: Annotated[

@@ -277,6 +277,22 @@ def test_rules_test_without_tests_fails(run) -> None:
     assert (ran.status, ran.out) == (1, "0 files, 0 cases, 0 assertions: 0 do not hold\n")
 
 
+def test_rules_coverage(run) -> None:
+    ran = run("rules", "coverage", "--lang", "en", "overhead")
+    assert ran.status == 1
+    assert "takst/overhead.yaml:18:3  met: no test expects the outcome met\n" in ran.out
+    assert ran.out.endswith("1 rules, 26 goals: 26 not reached, 0 excused\n")
+    told = json.loads(run("rules", "coverage", "--format", "json").out)
+    assert (len(told["rules"]), told["complete"]) == (5, False)
+    assert run("rules", "coverage", "no-such-rule").status == 1
+
+
+def test_rules_coverage_of_the_shipped_rules_is_complete(run) -> None:
+    ran = run("rules", "coverage", "takst/overhead-maksimum", "--lang", "en", own_rules=True)
+    assert ran.status == 0
+    assert "0 not reached" in ran.out
+
+
 @pytest.mark.parametrize(
     "command", [[], ["check"], ["explain"], ["rules"], *(["rules", c] for c in cli.rules.commands)]
 )

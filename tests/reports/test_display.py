@@ -9,9 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.reports.display import OR, joined, shown_figure, shown_value
+from engine.reports.display import OR, joined, shown_difference, shown_figure, shown_value
 from engine.source.text import Lang, Text
-from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, TEXT, TRUTH, Kind, Value, choice, set_of
+from engine.values.kinds import (
+    DATE,
+    DAYS,
+    MONEY,
+    MONTHS,
+    NUMBER,
+    SHARE,
+    TEXT,
+    TRUTH,
+    Exact,
+    Kind,
+    Value,
+    choice,
+    set_of,
+)
 
 YOUNG = Text("børn og unge", "children and youth")
 
@@ -69,6 +83,22 @@ def test_joined(items: list[str], da: str, en: str) -> None:
 
 def test_joined_by_another_word() -> None:
     assert joined(["a og b", "c", "d"], "da", OR) == "a og b, c eller d"
+
+
+@pytest.mark.parametrize(
+    ("difference", "kind", "da", "en"),
+    [
+        (-400000, MONEY, "4.000,00 kr.", "4,000.00 kr."),
+        (30, SHARE, "0,3 procentpoint", "0.3 percentage points"),
+        (-100, SHARE, "1 procentpoint", "1 percentage point"),
+        (-12, DATE, "12 dage", "12 days"),
+        (1, DATE, "1 dag", "1 day"),
+        (Fraction(3, 5), NUMBER, "0,6", "0.6"),
+    ],
+)
+def test_a_difference_has_no_sign(difference: Exact, kind: Kind, da: str, en: str) -> None:
+    assert shown_difference(difference, kind, "da") == da
+    assert shown_difference(difference, kind, "en") == en
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=9, min_value=-(10**12), max_value=10**12))

@@ -17,7 +17,19 @@ from engine.reports.rules import rule_list, rule_text
 from engine.reports.sentences import Sentences
 from engine.reports.text import text_report
 from engine.reports.verify import verify_data, verify_report
-from engine.reports.words import ASKED, COMPARED, DATED, MODALITY, OUTCOMES, PARTS, REASONS, SEVERITY, STYLES
+from engine.reports.words import (
+    APART,
+    ASKED,
+    COMPARED,
+    DATED,
+    MODALITY,
+    MORE,
+    OUTCOMES,
+    PARTS,
+    REASONS,
+    SEVERITY,
+    STYLES,
+)
 from engine.rulebook.load import load
 from engine.rulebook.verify import Finding, verified
 from engine.source.text import Lang
@@ -79,6 +91,8 @@ def test_json(steady: Judgement) -> None:
     compare("check.json", json_report(steady))
     decision = next(d for d in steady.decisions if (d.rule.id, d.subject.id) == ("takst/overhead", "aa-2"))
     compare("decision.json", decision_report(steady, decision))
+    decision = next(d for d in steady.decisions if (d.rule.id, d.subject.id) == ("takst/overhead", "skoven-1"))
+    compare("decision-open.json", decision_report(steady, decision))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -97,7 +111,7 @@ def test_a_terminal_gets_colours_and_the_same_words(judged: Judgement, monkeypat
 
 
 def test_words_are_complete() -> None:
-    tables = (ASKED, COMPARED, DATED, MODALITY, OUTCOMES, PARTS, REASONS)
+    tables = (ASKED, COMPARED, DATED, MODALITY, OUTCOMES, PARTS, REASONS, *APART.values(), *MORE.values())
     assert all(text.da and text.en for table in tables for text in table.values())
     assert set(SEVERITY) == set(OUTCOMES) == set(STYLES)
 
