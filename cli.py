@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 import click
 
@@ -45,29 +45,66 @@ def _day(_: click.Context, __: click.Parameter, text: str | None) -> date | None
         raise click.BadParameter(f"'{text}' is not {error.expected.en}") from None
 
 
+def _reading(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    pairs = [text.partition("=") for text in given]
+    for rule, equals, option in pairs:
+        if not (rule and equals and option):
+            raise click.BadParameter(f"'{rule}{equals}{option}' is not RULE=NAME")
+    return tuple((rule, option) for rule, _, option in pairs)
+
+
 def _shared(command: Command) -> Command:
-    """Add the options that every command on facts or rules takes."""
+    """Add the options that every command on rules takes."""
     command = click.option(
         "--rules", "folder", type=click.Path(path_type=Path), help="Folder of rule files (default: those of Klausul)."
     )(command)
+    return _in_language(command)
+
+
+def _in_language(command: Command) -> Command:
+    """Add the choice of a language."""
     return click.option(
         "--lang", type=click.Choice(["da", "en"]), default="da", show_default=True, help="Language of what is printed."
     )(command)
 
 
-def _on_facts(command: Command) -> Command:
-    """Add what commands on facts take."""
+def _of_facts(command: Command) -> Command:
+    """Add what commands that print something of facts take."""
     command = click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
-    command = click.option(
-        "--as-of", metavar="DATE", callback=_day, help="Judge by what was in force then (default: as_of of the facts)."
-    )(command)
     command = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(
         command
     )
-    command = click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")(
+    return click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")(
         command
     )
+
+
+def _on_facts(command: Command) -> Command:
+    """Add what commands that hold facts against rules take."""
+    command = click.option(
+        "--as-of", metavar="DATE", callback=_day, help="Judge by what was in force then (default: as_of of the facts)."
+    )(_of_facts(command))
     return _shared(command)
+
+
+def _deciding(command: Command) -> Command:
+    """Add what commands that decide take."""
+    return click.option(
+        "--reading",
+        "readings",
+        multiple=True,
+        metavar="RULE=NAME",
+        callback=_reading,
+        help="Read what the text leaves open otherwise; `rules show RULE` has the names (may be given several times).",
+    )(_on_facts(command))
+
+
+def _to_file(command: Command) -> Command:
+    """Add what commands that write a file of facts take."""
+    command = click.option(
+        "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
+    )(command)
+    return _in_language(command)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -81,12 +118,13 @@ def cli() -> None:
 @click.option("--rule", "ids", multiple=True, metavar="ID", help="Only this rule (may be given several times).")
 @click.option("--all", "everything", is_flag=True, help="Show what is met and not applicable, too.")
 @click.option("--trace", "with_trace", is_flag=True, help="JSON: with every decision's full trace and sources.")
-@_on_facts
+@_deciding
 def check(
     facts: tuple[Path, ...],
     folder: Path | None,
     lang: Lang,
     as_of: date | None,
+    readings: tuple[tuple[str, str], ...],
     form: str,
     output: Path | None,
     areas: tuple[str, ...],
@@ -94,13 +132,13 @@ def check(
     everything: bool,
     with_trace: bool,
 ) -> int:
-    """Check FACTS (YAML or JSON files) against the rules.
+    """Check FACTS (YAML, JSON, XLSX or CSV files) against the rules.
 
     Exit status: 0 all met, 1 a breach of what must be kept, 2 input or rules in error, 3 something undetermined.
     """
     from engine.decision.files import Asked
 
-    judgement = _judged(facts, Asked(folder, as_of, areas, ids))
+    judgement = _judged(facts, Asked(folder, as_of, areas, ids, readings))
     if form == "json":
         from engine.reports.data import json_report
 
@@ -116,12 +154,13 @@ def check(
 @cli.command()
 @click.option("--rule", "id_", required=True, metavar="ID", help="The rule, as in takst/overhead-maksimum.")
 @click.option("--subject", required=True, metavar="ID", help="The subject's id.")
-@_on_facts
+@_deciding
 def explain(
     facts: tuple[Path, ...],
     folder: Path | None,
     lang: Lang,
     as_of: date | None,
+    readings: tuple[tuple[str, str], ...],
     form: str,
     output: Path | None,
     id_: str,
@@ -130,7 +169,7 @@ def explain(
     """Show why one rule came out as it did for one subject: every condition with its figures and sources."""
     from engine.decision.files import Asked
 
-    judgement = _judged(facts, Asked(folder, as_of, (), (id_,)))
+    judgement = _judged(facts, Asked(folder, as_of, (), (id_,), readings))
     chosen = [decision for decision in judgement.decisions if decision.subject.id == subject]
     if not chosen:
         from engine.source.problem import Problems
@@ -146,6 +185,33 @@ def explain(
         from engine.reports.explain import explain_report
 
         _write(explain_report(judgement, chosen[0], lang, terminal=output is None and sys.stdout.isatty()), output)
+    return MET
+
+
+@cli.command()
+@click.option("--from", "first", metavar="DATE", callback=_day, help="The first day (default: today).")
+@click.option("--to", "last", metavar="DATE", callback=_day, help="The last day (default: four years later).")
+@click.option("--format", "form", type=click.Choice(["text", "ics"]), default="text", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@_shared
+def deadlines(
+    folder: Path | None, lang: Lang, first: date | None, last: date | None, form: str, output: Path | None
+) -> int:
+    """List what the agreements want done by which day, or write it as an iCalendar file."""
+    from datetime import date
+
+    from engine.decision.deadlines import due, span
+    from engine.decision.files import Asked, rulebook_from
+    from engine.reports.deadlines import calendar, deadline_list
+
+    start, end = span(first, last, date.today())
+    rulebook = rulebook_from(Asked(folder))
+    found = due(rulebook, start, end)
+    if form == "ics":
+        _write(calendar(rulebook, found, lang), output)
+    else:
+        terminal = output is None and sys.stdout.isatty()
+        _write(deadline_list(rulebook, found, (start, end), lang, terminal=terminal), output)
     return MET
 
 
@@ -179,6 +245,18 @@ def show(folder: Path | None, lang: Lang, id_: str) -> int:
     return MET
 
 
+@rules.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@_shared
+def book(folder: Path | None, lang: Lang, output: Path | None) -> int:
+    """Write the whole rulebook as one page (HTML) to read and print: in plain words, with its tests as examples."""
+    from engine.decision.files import Asked, own_rules, prepared_from
+    from engine.reports.pages.book import book_page
+
+    _write(book_page(prepared_from(Asked(folder)), folder or own_rules(), lang), output)
+    return MET
+
+
 @rules.command("check")
 @_shared
 def check_rules(folder: Path | None, lang: Lang) -> int:
@@ -208,23 +286,69 @@ def test_rules(folder: Path | None, lang: Lang, only: tuple[str, ...]) -> int:
 
 
 @rules.command()
-@click.argument("only", nargs=-1, metavar="[TEXT]...")
+@click.option(
+    "--documents",
+    "copies",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder of your own copies: ID.txt, .md, .html or .pdf for each document.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @_shared
-def coverage(folder: Path | None, lang: Lang, form: str, only: tuple[str, ...]) -> int:
+def verify(folder: Path | None, lang: Lang, copies: Path, form: str) -> int:
+    """Find every passage cited in your own copies of the documents, and show it beside the rules.
+
+    Exit status: 0 all stand as before, 1 some are changed or gone, 2 a file cannot be read, 3 a document is not there.
+    """
+    from engine.decision.files import Asked, prepared_from
+    from engine.passages.copies import copies_in
+    from engine.reports.verify import verify_data, verify_report
+    from engine.rulebook.verify import verified
+
+    rulebook = prepared_from(Asked(folder)).rulebook
+    listed = [document.id for document in rulebook.documents.values() if document.chapters]
+    findings = verified(rulebook, copies_in(copies, listed))
+    _write(verify_data(findings) if form == "json" else verify_report(findings, lang, terminal=_on_terminal()), None)
+    states = {finding.state for finding in findings}
+    if states & {"changed", "gone"}:
+        return BREACHED
+    return OPEN if "no-copy" in states else MET
+
+
+@rules.command()
+@click.argument("only", nargs=-1, metavar="[TEXT]...")
+@click.option("--documents", is_flag=True, help="Which rules encode each clause of the documents, or why none does.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_shared
+def coverage(folder: Path | None, lang: Lang, form: str, documents: bool, only: tuple[str, ...]) -> int:
     """Show what the tests beside the rules reach and what not; with TEXT, of the rules whose id holds it.
 
     Exit status 1 where something is not reached.
     """
     from engine.decision.files import Asked, own_rules, prepared_from
+    from engine.reports.clauses import clauses_report
     from engine.reports.coverage import coverage_data, coverage_report
     from engine.ruletest.coverage import coverage as covered
     from engine.ruletest.run import run_tests
 
     prepared = prepared_from(Asked(folder)).alone()
+    if documents:
+        _write(clauses_report(prepared.rulebook, lang, terminal=_on_terminal()), None)
+        return MET
     found = covered(prepared, run_tests(prepared, folder or own_rules()), only)
     _write(coverage_data(found) if form == "json" else coverage_report(found, lang), None)
     return MET if found.is_complete else BREACHED
+
+
+@rules.command()
+@click.argument("passage", type=click.File("rb"), default="-", metavar="[FILE]")
+def fingerprint(passage: BinaryIO) -> int:
+    """Print the fingerprint of a passage, for rules/documents.yaml, read from FILE or from standard input."""
+    from engine.passages.copies import fingerprint_in
+
+    _write(f"{fingerprint_in(passage.read(), passage.name)}\n", None)
+    return MET
 
 
 @rules.command()
@@ -235,6 +359,88 @@ def schema() -> int:
     from engine.rulebook.format import schema as rule_schema
 
     _write(json.dumps(rule_schema(), ensure_ascii=False, indent=2) + "\n", None)
+    return MET
+
+
+@cli.group("facts")
+def on_facts() -> None:
+    """Look at facts before any rule is run, write them in another form, or ask for them."""
+
+
+@on_facts.command("check")
+@click.option("--area", "areas", multiple=True, help="Missing for rules of this area (default: all).")
+@_on_facts
+def check_facts(
+    facts: tuple[Path, ...],
+    folder: Path | None,
+    lang: Lang,
+    as_of: date | None,
+    form: str,
+    output: Path | None,
+    areas: tuple[str, ...],
+) -> int:
+    """Tell everything that is wrong with FACTS or missing in them, by cell or line.
+
+    Exit status: 0 nothing, 2 something is wrong, 3 nothing is wrong but something is missing.
+    """
+    from engine.decision.files import Asked, looked_from
+    from engine.reports.data import looked_report
+    from engine.reports.facts import looked_text
+
+    looked = looked_from(facts, Asked(folder, as_of, areas))
+    _write(looked_report(looked) if form == "json" else looked_text(looked, lang), output)
+    return MET if looked.complete else OPEN
+
+
+@on_facts.command("show")
+@click.option("--subject", metavar="ID", help="Only the subject with this id.")
+@_on_facts
+def show_facts(
+    facts: tuple[Path, ...],
+    folder: Path | None,
+    lang: Lang,
+    as_of: date | None,
+    form: str,
+    output: Path | None,
+    subject: str | None,
+) -> int:
+    """Show what was understood of FACTS: every value, and where it stands."""
+    from engine.reports.data import facts_report
+    from engine.reports.facts import facts_text
+    from engine.source.problem import Problems
+    from engine.source.select import unknown_subject
+    from facts.read import read_facts
+
+    found = read_facts(facts)
+    if subject is not None and all(each.id != subject for each in found):
+        raise Problems([unknown_subject(subject, None, [each.id for each in found])])
+    _write(facts_report(found, subject) if form == "json" else facts_text(found, lang, subject), output)
+    return MET
+
+
+@on_facts.command("convert")
+@click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_to_file
+def convert_facts(facts: tuple[Path, ...], lang: Lang, output: Path) -> int:
+    """Write FACTS anew in the form that the file's name asks for: .yaml, .json, .xlsx or .csv (one kind of subject)."""
+    from facts.convert import converted
+    from facts.read import read_facts
+
+    _write(converted(read_facts(facts), output.name, lang), output)
+    return MET
+
+
+@on_facts.command("template")
+@click.option("--area", "areas", multiple=True, help="What rules of this area use (default: all).")
+@click.option("--rules", "folder", type=click.Path(path_type=Path), help="Folder of rule files.")
+@_to_file
+def template_facts(areas: tuple[str, ...], folder: Path | None, lang: Lang, output: Path) -> int:
+    """Write a workbook to fill in: a sheet for each kind of subject, a column for each fact that the rules use."""
+    from engine.decision.files import Asked, uses_of
+    from facts.convert import new_file, template_for
+
+    new_file(output)  # it may be a template that someone has filled in
+    _write(template_for(uses_of(Asked(folder, None, areas)), output.name, lang), output)
     return MET
 
 
@@ -252,13 +458,17 @@ def _status(judgement: Judgement) -> int:
     return OPEN if any(not decision.way.settled for decision in judgement.requirements) else MET
 
 
-def _write(text: str, output: Path | None) -> None:
+def _on_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def _write(content: str | bytes, output: Path | None) -> None:
     if output is None:
-        _print(text)
+        _print(str(content))
         return
     aside = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        aside.write_text(text, "utf-8")
+        aside.write_bytes(content.encode() if isinstance(content, str) else content)
         aside.replace(output)
     except OSError as error:
         aside.unlink(missing_ok=True)

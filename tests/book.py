@@ -9,7 +9,7 @@ from engine.language.check import check
 from engine.language.nodes import Node
 from engine.language.scope import Scope
 from engine.rulebook.model import Dated, Exemption, Parameter, Period, Rule, Rulebook
-from engine.rulebook.order import in_order
+from engine.rulebook.order import in_order, resting
 from engine.source.problem import Place, Problem
 from engine.source.text import same
 from engine.source.tree import Scalar
@@ -73,9 +73,9 @@ class Book:
     def rulebook(self) -> Rulebook:
         """Give the rulebook."""
         problems: list[Problem] = []
-        order = in_order(self.rules, problems)
+        order = in_order(self.rules, resting(self.rules), problems)
         assert not problems
-        return Rulebook(self.vocabulary, {}, dict(sorted(self.rules.items())), order, "sha256:0")
+        return Rulebook(self.vocabulary, {}, dict(sorted(self.rules.items())), resting(self.rules), order, "sha256:0")
 
     def kinds_of_terms(self, subject: str) -> dict[str, Kind]:
         """Give the terms that rules about a subject may use, with their kinds."""

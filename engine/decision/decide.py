@@ -9,6 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engine.decision.deviations import Deviation, deviations
+from engine.evaluation.alternatives import Alternative, Alternatives, alternatives
 from engine.evaluation.compile import Program, compile_rules
 from engine.evaluation.evaluate import Evaluation, evaluate
 from engine.evaluation.explain import Explainer
@@ -18,6 +20,7 @@ from engine.evaluation.ways import Way
 from engine.inference.durable import available
 from engine.inference.infer import second_opinion
 from engine.inference.plan import plan
+from engine.rulebook.memo import Memo
 from engine.rulebook.model import Rule, Rulebook
 from facts.digest import digest
 from facts.factset import FactSet, Subject
@@ -35,6 +38,7 @@ class Decision:
     rule: Rule
     record: Record
     way: Way
+    deviation: Deviation | None = None
 
     @property
     def subject(self) -> Subject:
@@ -49,8 +53,13 @@ class Decision:
 
     @property
     def is_breach(self) -> bool:
-        """Say whether a rule that binds ('skal') is breached."""
-        return self.outcome == "breached" and self.rule.modality == "skal"
+        """Say whether a rule that binds ('skal') is breached, and no approved deviation holds."""
+        return self.outcome == "breached" and self.rule.modality == "skal" and not self.is_deviating
+
+    @property
+    def is_deviating(self) -> bool:
+        """Say whether the rule is breached by an approved deviation that holds on the date of the check."""
+        return self.outcome == "breached" and self.deviation is not None and self.deviation.holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +80,16 @@ class Prepared:
         return Prepared(self.program, None, None)
 
 
-def prepare(rulebook: Rulebook, subjects: Collection[str] | None = None) -> Prepared:
+def prepare(rulebook: Rulebook, subjects: Collection[str] | None = None, memo: Memo | None = None) -> Prepared:
     """Compile `rulebook` and plan its inference; of the rules on these kinds of `subjects` only, where they are named.
 
+    What `memo` remembers of the rules is not worked out again.
     Raises Problems where the rules break a limit of durable_rules.
     """
     version = available()
-    return Prepared(compile_rules(rulebook, subjects), plan(rulebook, subjects) if version else None, version)
+    memo = Memo() if memo is None else memo
+    program = compile_rules(rulebook, subjects, memo)
+    return Prepared(program, plan(rulebook, subjects, memo) if version else None, version)
 
 
 @dataclass(frozen=True)
@@ -128,6 +140,24 @@ class Judgement:
             self._missing[key] = missing_facts(self.trace(decision))
         return self._missing[key]
 
+    @cached_property
+    def _alternatives(self) -> Alternatives:
+        return alternatives(self.evaluation)
+
+    def find_alternatives(self) -> None:
+        """Work out now what `otherwise` gives."""
+        _ = self._alternatives
+
+    def otherwise(self, decision: Decision) -> tuple[Alternative, ...]:
+        """Give the readings of the agreement by which a decision would come out otherwise, with what would come out."""
+        return self._alternatives.get((decision.rule.id, decision.subject.id), ())
+
+    @cached_property
+    def chosen(self) -> Mapping[str, str]:
+        """Give the options chosen for this run that are not those the rulebook uses, by the id of the question."""
+        readings = (reading for reading, _ in self.prepared.rulebook.readings.values())
+        return {reading.id: reading.chosen for reading in readings if reading.chosen != reading.used}
+
     def reasons(self, decision: Decision) -> tuple[Opening, ...]:
         """Give what keeps a decision open besides missing facts."""
         return () if decision.way.settled else open_reasons(self.trace(decision))
@@ -147,8 +177,9 @@ def judge(
     """
     evaluation = evaluate(prepared.program, facts, as_of, progress)
     agreed = second_opinion(prepared.plan, evaluation, progress).decisions if prepared.plan else None
+    approved = deviations(facts, as_of)
     decisions = [
-        Decision(rule, record, way)
+        Decision(rule, record, way, approved.get((rule.id, record.subject.id)))
         for rule in (prepared.rulebook.rules[id_] for id_ in prepared.program.order)
         if (not areas or rule.area in areas) and (not rules or rule.id in rules)
         for record, way in zip(evaluation.records.of[rule.subject], evaluation.ways[rule.id], strict=True)

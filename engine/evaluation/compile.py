@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
+from engine.evaluation.code import Compiled, compiled
 from engine.evaluation.coder import Coder
 from engine.evaluation.outcomes import conclusion, requirement
 from engine.evaluation.records import Record, Shapes, shapes
-from engine.evaluation.runtime import RUNTIME
 from engine.evaluation.ways import Way
 from engine.language.nodes import Node
+from engine.rulebook.memo import Key, Memo, key_of
 from engine.rulebook.model import Rule, Rulebook
 from engine.source.problem import Problem, Problems
 from engine.source.text import Text
@@ -26,21 +26,36 @@ Atoms = Callable[[Record], tuple[bool | None, ...]]
 class Program:
     """A compiled rulebook, or the part of it in `order`: the rules on the subjects that were asked for.
 
-    `source` is the Python text that was compiled, for those who want to read it.
+    `memo` remembers what rules, also those read otherwise, were compiled to.
     """
 
     rulebook: Rulebook
     order: tuple[str, ...]
     shapes: Shapes
-    makers: Mapping[str, Callable[..., Decide]]
-    source: str
+    memo: Memo
+    makers: dict[Key, Callable[..., Decide]] = field(default_factory=dict, repr=False)
+    """What was made of the code so far."""
+
+    @property
+    def source(self) -> str:
+        """Give the Python text of the rules, for those who want to read it."""
+        return "\n".join(_compiled(self.rulebook.rules[id_], self.memo).source for id_ in self.order)
 
     def bind(self, rule: Rule, as_of: date) -> Decide:
-        """Give the function that decides `rule` for records, with the parameters in force on `as_of`."""
+        """Give the function that decides `rule` for records, with the parameters in force on `as_of`.
+
+        `rule` is one of the rulebook, or one of them read otherwise.
+        """
         if not rule.period.holds(as_of):
             way = Way("unknown" if rule.is_conclusion else "not_applicable", "period")
             return lambda records: [way] * len(records)
-        return self.makers[rule.id](as_of, **parameters_at(rule, as_of))
+        return self._maker(rule)(as_of, **parameters_at(rule, as_of))
+
+    def _maker(self, rule: Rule) -> Callable[..., Decide]:
+        key = key_of(rule)
+        if key not in self.makers:
+            self.makers[key] = _compiled(rule, self.memo).made()
+        return self.makers[key]
 
 
 def parameters_at(rule: Rule, as_of: date) -> dict[str, Value | None]:
@@ -52,28 +67,21 @@ def parameters_at(rule: Rule, as_of: date) -> dict[str, Value | None]:
     return values
 
 
-def compile_rules(rulebook: Rulebook, subjects: Collection[str] | None = None) -> Program:
-    """Give the compiled rulebook, or its rules on these kinds of `subjects` only.
+def compile_rules(rulebook: Rulebook, subjects: Collection[str] | None = None, memo: Memo | None = None) -> Program:
+    """Give the compiled rulebook, or its rules on these kinds of `subjects` only; by `memo`, where it remembers them.
 
     Raises Problems where an expression goes deeper than can be compiled.
     """
-    order = rules_on(rulebook, subjects)
-    namespace: dict[str, Any] = dict(RUNTIME)
-    sources: dict[str, str] = {}
+    program = Program(rulebook, rules_on(rulebook, subjects), shapes(rulebook), Memo() if memo is None else memo)
     problems: list[Problem] = []
-    for index, id_ in enumerate(order):
-        rule = rulebook.rules[id_]
+    for id_ in program.order:
         try:
-            coder, ways = _coded(rule, index)
-            sources[id_] = "\n".join(_maker(f"make_{index}", f"decide_{index}", "records", rule, coder))
-            namespace |= coder.constants | ways
-            exec(compile(sources[id_], "<rules>", "exec"), namespace)  # noqa: S102 - made of a checked tree
+            _compiled(rulebook.rules[id_], program.memo)
         except (RecursionError, SyntaxError):  # Python nests no more than 20 loops
-            problems.append(_too_deep(rule))
+            problems.append(_too_deep(rulebook.rules[id_]))
     if problems:
         raise Problems(problems)
-    makers = {id_: namespace[f"make_{index}"] for index, id_ in enumerate(order)}
-    return Program(rulebook, order, shapes(rulebook), makers, "\n".join(sources.values()))
+    return program
 
 
 def rules_on(rulebook: Rulebook, subjects: Collection[str] | None) -> tuple[str, ...]:
@@ -81,25 +89,28 @@ def rules_on(rulebook: Rulebook, subjects: Collection[str] | None) -> tuple[str,
     return tuple(id_ for id_ in rulebook.order if subjects is None or rulebook.rules[id_].subject in subjects)
 
 
-def _coded(rule: Rule, index: int) -> tuple[Coder, dict[str, Way]]:
-    coder = Coder(tag=str(index), indent=3)
-    return coder, (conclusion if rule.is_conclusion else requirement)(coder, rule)
+def _compiled(rule: Rule, memo: Memo) -> Compiled:
+    """Give the code of the maker of a rule's function."""
+
+    def make() -> Compiled:
+        coder = Coder(indent=3)
+        ways = (conclusion if rule.is_conclusion else requirement)(coder, rule)
+        return compiled("make", "\n".join(_maker("decide", "records", rule, coder)), coder.constants | ways)
+
+    return memo.of("rule", rule, make)
 
 
-def compile_atoms(nodes: tuple[Node, ...], rule: Rule) -> Callable[..., Atoms]:
-    """Give the maker of a function that settles all of `nodes` of `rule` for a record."""
+def compile_atoms(nodes: tuple[Node, ...], rule: Rule) -> Compiled:
+    """Give the code of the maker of a function that settles all of `nodes` of `rule` for a record."""
     coder = Coder(indent=2)
     found = [coder.truth(node) for node in nodes]
     coder.emit(f"return ({''.join(f'{name}, ' for name in found)})")
-    namespace: dict[str, Any] = RUNTIME | coder.constants
-    exec("\n".join(_maker("make", "atoms", "s", rule, coder)), namespace)  # noqa: S102 - made of a checked tree
-    maker: Callable[..., Atoms] = namespace["make"]
-    return maker
+    return compiled("make", "\n".join(_maker("atoms", "s", rule, coder)), coder.constants)
 
 
-def _maker(name: str, function: str, argument: str, rule: Rule, coder: Coder) -> list[str]:
+def _maker(function: str, argument: str, rule: Rule, coder: Coder) -> list[str]:
     takes = "".join(f", p_{parameter}" for parameter in rule.used)
-    head = [f"def {name}(as_of{takes}):", f"    def {function}({argument}):  # {rule.id!a}"]
+    head = [f"def make(as_of{takes}):", f"    def {function}({argument}):  # {rule.id!a}"]
     loop = ["        ways = []", "        for s in records:"] if argument == "records" else []
     end = ["        return ways"] if argument == "records" else []
     return [*head, *loop, *coder.lines, *end, f"    return {function}"]

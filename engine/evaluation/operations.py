@@ -112,6 +112,14 @@ def _arithmetic(op: str, kind: Kind, left: Operand, right: Operand) -> Value | N
     return pack({"+": one + other, "-": one - other, "*": one * other}[op], kind)
 
 
+DATES = {
+    "end_of_month": dates.end_of_month,
+    "election_period": dates.election_period,
+    "working_day": dates.working_day,
+}
+"""Functions of a date."""
+
+
 def _call(function: str, kind: Kind, operands: list[Operand]) -> Value | None:
     if function in ("min", "max"):
         choose = min if function == "min" else max
@@ -123,9 +131,9 @@ def _call(function: str, kind: Kind, operands: list[Operand]) -> Value | None:
         year = operands[0].figure
         return dates.start_of_year(year.numerator) if year.denominator == 1 else None
     assert isinstance(value, date)  # noqa: S101 - the checker has seen to it
-    if function == "end_of_month":
-        return dates.end_of_month(value)
-    return value.year if function == "year" else dates.election_period(value)
+    if function == "year":
+        return value.year
+    return DATES[function](value)
 
 
 def aggregated(node: Aggregate, elements: Sequence[Element]) -> Value | None:

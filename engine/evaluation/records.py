@@ -55,7 +55,7 @@ def shapes(rulebook: Rulebook) -> Shapes:
     facts: set[tuple[str, str]] = set()
     relations: set[str] = set()
     for rule in rulebook.rules.values():
-        for part in rule.expressions:
+        for part in rule.possible:
             for node in walk(part):
                 if isinstance(node, Fact | Conclusion | Aggregate):
                     relations.update(node.owner.steps)

@@ -51,4 +51,5 @@ RUNTIME: dict[str, Any] = {
     "add_months": dates.add_months,
     "end_of_month": dates.end_of_month,
     "election_period": dates.election_period,
+    "working_day": dates.working_day,
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.evaluation.ways import Way
-from engine.language.nodes import Aggregate, If, Node
+from engine.language.nodes import Aggregate, Compare, If, Node
 from engine.rulebook.model import Dated, Rule
 from engine.source.problem import Place
 from engine.values.kinds import Value
@@ -120,6 +120,15 @@ def below(step: Step) -> Iterator[Step]:
         for part in (element.where, element.body):
             if part is not None:
                 yield from below(part)
+
+
+def lacking(step: Step) -> frozenset[str]:
+    """Give the members that keep a `within` from holding: those on the left that are not on the right; else none."""
+    if not (isinstance(step.node, Compare) and step.node.op == "within" and step.value is False):
+        return frozenset()
+    left, right = (child.value for child in step.children)
+    assert isinstance(left, frozenset) and isinstance(right, frozenset)  # noqa: S101 - the language has seen to it
+    return left - right
 
 
 def missing_facts(trace: RuleTrace) -> tuple[Missing, ...]:

@@ -27,6 +27,7 @@ FUNCTIONS = {
     "year": Function((DATE,), NUMBER),
     "start_of_year": Function((NUMBER,), DATE),
     "election_period": Function((DATE,), NUMBER),
+    "working_day": Function((DATE,), DATE),
     "abs": Function((None,), None),
     "min": Function((None, None), None, repeated=True),
     "max": Function((None, None), None, repeated=True),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from engine.source.problem import Place
 from engine.values.kinds import Kind, Value
@@ -187,6 +187,30 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for child in children(node):
         yield from walk(child)
+
+
+def with_terms(node: Node, terms: Mapping[str, Node]) -> Node:
+    """Give `node` with these bodies for the terms of these names, wherever they stand, also inside the bodies.
+
+    The bodies may not rest on each other in a circle.
+    """
+    match node:
+        case Term(name=name, body=body):
+            return replace(node, body=with_terms(terms.get(name, body), terms))
+        case Arithmetic(left=left, right=right) | Compare(left=left, right=right):
+            return replace(node, left=with_terms(left, terms), right=with_terms(right, terms))
+        case Negate(item=item) | Not(item=item):
+            return replace(node, item=with_terms(item, terms))
+        case All(items=items) | Some(items=items) | Call(items=items) | SetOfNodes(items=items):
+            return replace(node, items=tuple(with_terms(item, terms) for item in items))
+        case If(test=test, then=then, other=other):
+            parts = [with_terms(part, terms) for part in (test, then, other)]
+            return replace(node, test=parts[0], then=parts[1], other=parts[2])
+        case Aggregate(body=body, where=where):
+            inner = [part and with_terms(part, terms) for part in (body, where)]
+            return replace(node, body=inner[0], where=inner[1])
+        case _:
+            return node
 
 
 def extent(node: Node) -> tuple[int, int]:

@@ -27,6 +27,7 @@ COUNTED: dict[Part, Text] = {
     "condition": Text("Betingelser", "Conditions"),
     "limit": Text("Grænser", "Limits"),
     "unknown": Text("Ukendte", "Unknowns"),
+    "reading": Text("Læsninger", "Readings"),
 }
 TOLD = {
     ("exception", "true"): Text("gælder aldrig, hvor den afgør udfaldet", "never holds where it settles the outcome"),
@@ -68,6 +69,9 @@ TOLD = {
     ("unknown", "undefined"): Text(
         "kan altid beregnes, hvor det ellers ville holde reglen åben",
         "can always be worked out where it would else keep the rule open",
+    ),
+    ("reading", "otherwise by"): Text(
+        "fører aldrig til et andet udfald, nævnt i 'readings'", "never leads to another outcome, named in 'readings'"
     ),
     ("unknown", "settled"): Text(
         "afgøres aldrig, hvor noget af det, den læser, mangler", "is never settled with a fact missing that it reads"

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Missing, Ref, RuleTrace, Step
 from engine.language.nodes import Aggregate, All, Compare, If, Literal, Not, Some, Term, walk
+from engine.reports.citations import chapters_named
+from engine.reports.conditions import Conditions
 from engine.reports.display import shown_date, shown_value
-from engine.reports.phrases import Phrases
+from engine.reports.links import plain, sentence
+from engine.reports.sets import SET_OPERATORS, Sets
 from engine.reports.words import ASKED, REASONS
 from engine.rulebook.model import Period
 from engine.source.text import Lang, Text
@@ -30,12 +33,11 @@ class Sentences:
 
     def why(self, decision: Decision) -> str:
         """Give why a decision came out as it did, in one line."""
-        told = self._why(decision)
-        return told[:1].upper() + told[1:]
+        return sentence(plain(self._why(decision)))
 
     def _why(self, decision: Decision) -> str:
         trace = self.judgement.trace(decision)
-        phrases = Phrases(self.judgement.prepared.rulebook, decision.rule, self.lang)
+        phrases = Conditions(self.judgement.prepared.rulebook, decision.rule, self.lang)
         if decision.way.part == "period":
             return self._out_of_force(decision.rule.period)
         if not decision.way.settled:
@@ -59,7 +61,7 @@ class Sentences:
             label = known.vocabulary.field(fact.subject.entity, fact.field).label.to(self.lang)
             by_subject.setdefault(fact.subject, []).append(label)
         return [
-            f"{_listed(labels, self.lang)} ({subject_told(known, ref.entity, ref.id, self.lang)})"
+            f"{listed(labels, self.lang)} ({subject_told(known, ref.entity, ref.id, self.lang)})"
             for ref, labels in by_subject.items()
         ]
 
@@ -74,16 +76,15 @@ class Sentences:
         """Give what keeps decisions open, together in one line."""
         facts = sorted({fact for decision in decisions for fact in self.judgement.missing(decision)})
         missing = self.missing(facts)
-        listed = "; ".join(missing[:MOST_SUBJECTS])
+        asked_for = "; ".join(missing[:MOST_SUBJECTS])
         more = len(missing) - MOST_SUBJECTS
         if more > 0:
-            listed += Text(f" og noget om {more} emner til", f" and something of {more} more subjects").to(self.lang)
-        parts = [f"{REASONS['missing'].to(self.lang)}: {listed}"] if missing else []
+            asked_for += Text(f" og noget om {more} emner til", f" and something of {more} more subjects").to(self.lang)
+        parts = [f"{REASONS['missing'].to(self.lang)}: {asked_for}"] if missing else []
         parts += [self._out_of_force(d.rule.period) for d in decisions if d.way.part == "period"]
         for decision in decisions:
             parts += self._reasons(decision, asked=bool(missing))
-        told = "; ".join(dict.fromkeys(parts))
-        return told[:1].upper() + told[1:]
+        return sentence("; ".join(dict.fromkeys(parts)))
 
     def _reasons(self, decision: Decision, *, asked: bool) -> list[str]:
         """Give the reasons in words. What the agreement leaves open comes up only when no fact is left to ask for."""
@@ -95,53 +96,56 @@ class Sentences:
                 continue
             if opening.reason == "undefined":
                 what = next((n for part in rule.expressions for n in walk(part) if n.text == opening.text), None)
-                words = Phrases(rulebook, rule, self.lang).of(what) if what else opening.text
+                words = plain(Conditions(rulebook, rule, self.lang).of(what)) if what else opening.text
             else:
                 words = rule.title.to(self.lang)
             told.append(f"{REASONS[opening.reason].to(self.lang)}: {words}")
         return told
 
-    def _exempt(self, decision: Decision, trace: RuleTrace, phrases: Phrases) -> str:
+    def _exempt(self, decision: Decision, trace: RuleTrace, phrases: Conditions) -> str:
         exemption = decision.rule.unless[decision.way.index]
-        chapters = ", ".join(citation.chapter for citation in exemption.citations)
         told = self._told(trace.unless[decision.way.index], phrases)
-        return told + Text(f" (kap. {chapters})", f" (ch. {chapters})").to(self.lang)
+        return f"{told} ({chapters_named(self.judgement.prepared.rulebook, exemption.citations, self.lang)})"
 
-    def _told(self, step: Step, phrases: Phrases, asked: Text | None = None) -> str:
+    def _told(self, step: Step, phrases: Conditions, asked: Text | None = None) -> str:
         """Tell the conditions that settled `step`, with their figures; `asked`: what was asked of those that failed."""
         node = step.node
         if isinstance(node, Term):
             return self._told(step.children[0], phrases, asked)
         if isinstance(node, All | Some):
             deciding = [child for child in step.children if child.value is step.value]
-            return "; ".join(self._told(child, phrases, asked) for child in deciding)
+            told = dict.fromkeys(self._told(child, phrases, asked) for child in deciding)
+            either = asked is not None and isinstance(node, Some)  # any one of them had been enough
+            return (Text("; eller ", "; or ").to(self.lang) if either else "; ").join(told)
         if isinstance(node, If) and step.children[0].value is not None:
             return self._told(step.children[1 if step.children[0].value else 2], phrases, asked)
         if isinstance(node, Not) and isinstance(step.children[0].node, Term | All | Some | Compare):
             return self._told(step.children[0], phrases, asked)
         if isinstance(node, Compare):
             return self._compared(step, node, phrases, asked)
-        truth = Text("ja", "yes") if step.value else Text("nej", "no")
         if isinstance(node, Aggregate) and node.body is not None:
             named = [e.subject for e in step.elements if e.belongs and e.body and e.body.value is step.value]
             if named:
-                return f"{phrases.of(node.body)}: {truth.to(self.lang)} ({self._named(named)})"
-        return f"{phrases.of(node)}: {truth.to(self.lang)}"
+                truth = Text("ja", "yes") if step.value else Text("nej", "no")
+                return f"{phrases.within(node).line(node.body)}: {truth.to(self.lang)} ({self._named(named)})"
+        return phrases.line(node, negated=step.value is False)
 
     def _named(self, subjects: Sequence[Ref]) -> str:
         facts = self.judgement.facts
-        return _listed([subject_name(facts, ref.entity, ref.id, self.lang) for ref in subjects], self.lang)
+        return listed([subject_name(facts, ref.entity, ref.id, self.lang) for ref in subjects], self.lang)
 
-    def _compared(self, step: Step, node: Compare, phrases: Phrases, asked: Text | None) -> str:
+    def _compared(self, step: Step, node: Compare, phrases: Conditions, asked: Text | None) -> str:
         left, right = step.children
         if left.value is None or right.value is None:
             return phrases.of(node)
+        if node.op in SET_OPERATORS:
+            return Sets(phrases, asked).told(step)
         limit = shown_value(right.value, right.node.kind, self.lang)
-        named = phrases.of(right.node)
+        named = phrases.named(right.node)
         of = "" if isinstance(right.node, Literal) or limit in named else f" ({named})"
-        operator = "" if node.op == "=" else f"{phrases.operator(node)} "
+        operator = "" if node.op == "=" else phrases.operator(node)
         value = shown_value(left.value, left.node.kind, self.lang)
-        found = f"{phrases.of(left.node)} {Text('er', 'is').to(self.lang)} {value}"
+        found = f"{phrases.named(left.node)} {Text('er', 'is').to(self.lang)} {value}"
         if step.value:
             return f"{found}{of}" if node.op == "=" else f"{found}, {operator}{limit}{of}"
         if asked is None:
@@ -171,7 +175,8 @@ def subject_full(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
     return f"{name} ({entity} {id_})" if subject and "navn" in subject.values else name
 
 
-def _listed(labels: list[str], lang: Lang) -> str:
+def listed(labels: list[str], lang: Lang) -> str:
+    """Give labels in a row, and of many how many more there are."""
     more = len(labels) - MOST_LABELS
     shown = ", ".join(labels[:MOST_LABELS])
     return shown + Text(f" og {more} til", f" and {more} more").to(lang) if more > 0 else shown

@@ -12,11 +12,16 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from engine.decision.decide import Decision, Judgement
+from engine.remedy.remedies import Remedies
+from engine.reports.deviations import deviation_line
 from engine.reports.display import shown_date
 from engine.reports.paper import printed
+from engine.reports.readings import chosen_line, otherwise_lines
+from engine.reports.remedies import RemedyTexts
 from engine.reports.sentences import Sentences, subject_full, subject_name
-from engine.reports.words import OUTCOMES, SEVERITY, STYLES
+from engine.reports.words import CHANGE, OUTCOMES, SEVERITY, STYLES
 from engine.source.text import Lang, Text
+from facts.factset import FactSet
 
 NARROWEST, WIDEST_ID = 28, 39
 """Columns for rules: enough for a title, and what their ids may ask for."""
@@ -33,20 +38,35 @@ def text_report(judgement: Judgement, lang: Lang, *, everything: bool = False, t
     if facts.note:
         parts.append(Styled(facts.note, style="dim"))
     parts.append(_basis(judgement, lang))
+    if chosen := chosen_line(judgement, lang):
+        parts.append(chosen)
     shown = [d for d in judgement.decisions if everything or verdict(d) not in QUIET]
     if not shown and not judgement.requirements:
         shown = list(judgement.decisions)  # only conclusions were asked for
     if shown:
         parts.append(_table(judgement, shown, lang))
+    parts += otherwise_lines(judgement, lang, everything=everything)
     parts += _asked(judgement, lang)
     parts.append(_counts(judgement, lang))
     parts.append(Styled(_second_opinion(judgement, lang), style="dim"))
+    if facts.remarks:
+        parts.append(Styled(_remarks(facts, lang), style="dim"))
     return printed(Group(*parts), terminal=terminal)
 
 
 def verdict(decision: Decision) -> str:
     """Give the outcome as a report names it: a breach of what should only be kept ('bør', 'kan') is a remark."""
+    if decision.is_deviating:
+        return "deviation"
     return "remark" if decision.outcome == "breached" and not decision.is_breach else decision.outcome
+
+
+def _remarks(facts: FactSet, lang: Lang) -> str:
+    count = len(facts.remarks)
+    return Text(
+        f"Værd at vide om filerne, fortalt af 'klausul facts show': {count}",
+        f"Worth knowing of the files, told by 'klausul facts show': {count}",
+    ).to(lang)
 
 
 def _basis(judgement: Judgement, lang: Lang) -> str:
@@ -61,7 +81,7 @@ def _basis(judgement: Judgement, lang: Lang) -> str:
 
 
 def _table(judgement: Judgement, decisions: list[Decision], lang: Lang) -> Table:
-    sentences = Sentences(judgement, lang)
+    sentences, remedies = Sentences(judgement, lang), Remedies(judgement, most=1)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
     longest = max(len(decision.rule.id) for decision in decisions)
     table.add_column(Text("Emne", "Subject").to(lang), ratio=20, overflow="fold")
@@ -76,7 +96,7 @@ def _table(judgement: Judgement, decisions: list[Decision], lang: Lang) -> Table
         for alike in _rows(of_subject):
             outcome = verdict(alike[0])
             told = Styled(OUTCOMES[outcome].to(lang), style=STYLES[outcome])
-            table.add_row(name, _rules(alike, lang), told, Styled(_why(sentences, alike, lang)))
+            table.add_row(name, _rules(alike, lang), told, Styled(_why(sentences, remedies, alike)))
             name = Styled()
         table.add_section()
     return table
@@ -103,12 +123,20 @@ def _rules(alike: list[Decision], lang: Lang) -> Styled:
     return Styled(alike[0].rule.title.to(lang)).append(f"\n{ids}", style="dim")
 
 
-def _why(sentences: Sentences, alike: list[Decision], lang: Lang) -> str:
+def _why(sentences: Sentences, remedies: Remedies, alike: list[Decision]) -> str:
+    """Give why a decision came out as it did; below a breach what to do, and the smallest change that would do."""
     if len(alike) > 1:
         return sentences.open(alike)
-    remedy = alike[0].rule.remedy
-    why = sentences.why(alike[0])
-    return f"{why}\n→ {remedy.to(lang)}" if alike[0].outcome == "breached" and remedy else why
+    decision, lang = alike[0], sentences.lang
+    lines = [sentences.why(decision)]
+    if decision.outcome == "breached":
+        if decision.deviation:
+            lines.append(deviation_line(decision.deviation, lang))
+        if decision.rule.remedy:
+            lines.append(f"→ {decision.rule.remedy.to(lang)}")
+        if change := remedies.changes(decision).best:
+            lines.append(f"→ {CHANGE.to(lang)}: {RemedyTexts(sentences.judgement, decision, lang).change(change)}")
+    return "\n".join(lines)
 
 
 def _by_subject(decisions: Iterable[Decision]) -> list[list[Decision]]:

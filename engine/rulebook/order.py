@@ -11,10 +11,10 @@ from engine.source.problem import Problem
 from engine.source.text import Text
 
 
-def in_order(rules: Mapping[str, Rule], problems: list[Problem]) -> tuple[str, ...]:
+def in_order(
+    rules: Mapping[str, Rule], rests_on: Mapping[str, Collection[str]], problems: list[Problem]
+) -> tuple[str, ...]:
     """Give the ids of `rules`, what is rested on first, else by id; circles are added to `problems`."""
-    by_conclusion = {(rule.subject, rule.concludes): rule.id for rule in rules.values() if rule.concludes}
-    rests_on = {id_: _rests_on(rule, by_conclusion) for id_, rule in sorted(rules.items())}
     order, circles = sorted_out(rests_on)
     for circle in circles:
         listed = " -> ".join(circle)
@@ -50,11 +50,17 @@ def sorted_out(rests_on: Mapping[str, Collection[str]]) -> tuple[tuple[str, ...]
         return tuple(order), circles
 
 
-def _rests_on(rule: Rule, by_conclusion: Mapping[tuple[str, str], str]) -> set[str]:
+def resting(rules: Mapping[str, Rule]) -> dict[str, frozenset[str]]:
+    """Give for each rule the rules whose conclusions it uses, by any of its readings."""
+    by_conclusion = {(rule.subject, rule.concludes): rule.id for rule in rules.values() if rule.concludes}
+    return {id_: _rests_on(rule, by_conclusion) for id_, rule in sorted(rules.items())}
+
+
+def _rests_on(rule: Rule, by_conclusion: Mapping[tuple[str, str], str]) -> frozenset[str]:
     found = {
         (node.entity, node.name)
-        for expression in rule.expressions
+        for expression in rule.possible
         for node in walk(expression)
         if isinstance(node, Conclusion)
     }
-    return {by_conclusion[key] for key in found if key in by_conclusion}
+    return frozenset(by_conclusion[key] for key in found if key in by_conclusion)

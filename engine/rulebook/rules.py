@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from engine.language.check import check
 from engine.language.nodes import Conclusion, Node, Owner
 from engine.language.scope import Scope
+from engine.rulebook.citations import citations_of, known_document
 from engine.rulebook.format import RuleFileFormat, RuleFormat, TermFormat, UnlessFormat
 from engine.rulebook.index import Index, area_of
-from engine.rulebook.model import Document, Exemption, Parameter, Period, Rule
+from engine.rulebook.model import Document, Exemption, Parameter, Period, Reading, Rule
 from engine.rulebook.names import check_names
 from engine.rulebook.parameters import UNITS, parameter_of
-from engine.rulebook.parts import Parts, Path, citations_of, known_document, period_of, text_of
+from engine.rulebook.parts import Parts, Path, period_of, text_of
+from engine.rulebook.readings import Written, check_readings, paths_of, readings_of, unused, written_of
 from engine.rulebook.terms import Terms, terms_of
 from engine.source.problem import Problem, Problems, closest, shown
 from engine.source.text import Text, same
@@ -38,20 +40,23 @@ class FileReader:
     vocabulary: Vocabulary
     index: Index
     problems: list[Problem] = field(default_factory=list)
+    written: dict[str, Written] = field(default_factory=dict)
 
     def rules(self) -> Iterator[Rule]:
         """Give the rules that could be read."""
         known_document(self.parts, self.model.document, self.documents, ("document",))
         self._known_subject(self.model.subject, ("subject",))
         check_names(self.parts, self.model, self.vocabulary, self.index.conclusions)
-        for name, given in self.model.rules.items():
-            rule = self._rule(name, given)
-            if rule is not None:
-                yield rule
+        check_readings(self.parts, self.model)
+        read = [rule for name, given in self.model.rules.items() if (rule := self._rule(name, given)) is not None]
+        yield from read
         if self.model.subject in self.vocabulary.entities:
             scope = self._scope(self.model.subject)
             for name in self.model.terms:  # a term that no rule uses is still read
                 scope.term(name)
+            self._written(scope)
+        if not self.problems:
+            unused(self.parts, self.model, read)
 
     @cached_property
     def parts(self) -> Parts:
@@ -86,7 +91,8 @@ class FileReader:
             name: ("terms", name, "is") if isinstance(given, TermFormat) else ("terms", name)
             for name, given in self.model.terms.items()
         }
-        return terms_of({name: self._scalar(path) for name, path in paths.items()}, self.problems)
+        otherwise = [(name, self._scalar(path)) for name, path in paths_of(self.model)]
+        return terms_of({name: self._scalar(path) for name, path in paths.items()}, otherwise, self.problems)
 
     @cached_property
     def titles(self) -> dict[str, Text]:
@@ -116,7 +122,7 @@ class FileReader:
         scope = self._scope(subject)
         document = (self.documents or {}).get(self.model.document)
         exemptions = [self._exemption(unless, (*path, "unless", i), scope) for i, unless in enumerate(given.unless)]
-        return Rule(
+        rule = Rule(
             id=f"{area_of(self.tree)}/{name}",
             subject=subject,
             modality=given.modality,
@@ -134,6 +140,19 @@ class FileReader:
             terms=self.titles,
             place=self.parts.place(path),
         )
+        return replace(rule, readings=self._readings(rule, scope))
+
+    def _readings(self, rule: Rule, scope: Scope) -> tuple[Reading, ...]:
+        if not self.model.readings or self.problems:  # a file with problems gives no rulebook
+            return ()
+        stem = self.tree.file.removesuffix(".yaml")
+        places = {name: self.parts.key_place(("readings", name)) for name in self.model.readings}
+        return readings_of(self.model, stem, self._written(scope), places, rule.expressions)
+
+    def _written(self, scope: Scope) -> Written:
+        if scope.subject not in self.written:
+            self.written[scope.subject] = written_of(self.model, self._scalar, scope, self.problems)
+        return self.written[scope.subject]
 
     def _shape(self, given: RuleFormat, path: Path) -> None:
         if given.concludes is not None and given.require is not None:

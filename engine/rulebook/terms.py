@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from lark import Token
@@ -53,9 +53,15 @@ class Terms:
         return needed
 
 
-def terms_of(written: Mapping[str, Scalar], problems: list[Problem]) -> Terms:
-    """Give the terms of a file; terms that rest on each other in a circle are a problem."""
+def terms_of(written: Mapping[str, Scalar], otherwise: Iterable[tuple[str, Scalar]], problems: list[Problem]) -> Terms:
+    """Give the terms of a file; terms that rest on each other in a circle are a problem.
+
+    `otherwise`: what terms are written as by other readings; a circle through several readings is one too.
+    """
     rests_on = {name: _named(text, written) for name, text in written.items()}
+    for name, text in otherwise:
+        if name in rests_on:
+            rests_on[name] += _named(text, written)
     order, circles = sorted_out(rests_on)
     for circle in circles:
         listed = " -> ".join(circle)

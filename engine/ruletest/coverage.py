@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from engine.decision.decide import Decision, Judgement, Prepared
 from engine.rulebook.model import Rule
 from engine.ruletest.format import Case, Excuse
-from engine.ruletest.goals import Goal, Part, goals_of
+from engine.ruletest.goals import Goal, Part, goals_of, reading_goal
 from engine.ruletest.reached import reached
 from engine.ruletest.run import Outcome, named_by
 
@@ -68,6 +68,9 @@ def coverage(prepared: Prepared, outcome: Outcome, only: Sequence[str] = ()) -> 
             if decision.rule.id in goals:
                 found = reached(goals[decision.rule.id], judgement.trace(decision), judgement.as_of, named=named)
                 counts[decision.rule.id].update(found)
+        for id_, goal in _readings(case, judgement):
+            if id_ in counts:
+                counts[id_][goal] += 1
     excuses = [excuse for case, _ in outcome.judged for excuse in case.excuses if not only or excuse.rule in goals]
     covered = []
     for rule in rules:
@@ -87,6 +90,16 @@ def asserted(case: Case, judgement: Judgement) -> Iterator[tuple[Decision, bool]
             matched = named_by(expected, judgement)
             if len(matched) == 1 and matched[0].outcome == expected.value:
                 yield matched[0], (expected.rule, expected.subject) in named
+
+
+def _readings(case: Case, judgement: Judgement) -> Iterator[tuple[str, Goal]]:
+    """Give the readings that a case asserts to lead to another outcome than the one used, each with its rule."""
+    for expected in case.expected:
+        matched = named_by(expected, judgement) if expected.what == "reading" else []
+        if len(matched) == 1 and expected.value != matched[0].outcome:
+            for other in judgement.otherwise(matched[0]):
+                if (other.option.name, other.outcome) == (expected.option, expected.value):
+                    yield expected.rule, reading_goal(other.reading, other.option.name)
 
 
 def _excused(counts: Mapping[Goal, int], excuses: Iterable[Excuse], rule: str) -> Iterator[tuple[Goal, Excuse]]:

@@ -39,6 +39,9 @@ class CaseFormat(BaseModel):
     margin: dict[str, str | dict[str, str]] = Field(
         default_factory=dict, description="Rule id: left minus right of the demand's comparison, exactly."
     )
+    readings: dict[str, dict[str, str | dict[str, str]]] = Field(
+        default_factory=dict, description="Rule id: outcomes by other readings, as option: outcome; or by subject id."
+    )
     as_of: dict[str, dict[str, str | dict[str, str]]] = Field(
         default_factory=dict, description="Another date to judge the facts by: what must come out then, as in expect."
     )
@@ -58,13 +61,17 @@ class FileFormat(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One assertion: what a rule must give (`what`: outcome, missing or margin) for a subject (None: its only one)."""
+    """One assertion: what a rule must give for a subject (None: its only one).
+
+    `what`: outcome, missing, margin, or reading, the outcome by the reading `option`.
+    """
 
     rule: str
     subject: str | None
     what: str
     value: str | tuple[str, ...]
     place: Place
+    option: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,12 @@ def _expected(given: CaseFormat, root: Node, index: int) -> Iterator[Expected]:
     yield from _asserted("outcome", given.expect, root, (index, "expect"))
     yield from _asserted("missing", given.missing, root, (index, "missing"))
     yield from _asserted("margin", given.margin, root, (index, "margin"))
+    for rule, asked in given.readings.items():
+        for name, of_name in asked.items():
+            by_subject = isinstance(of_name, dict)
+            for option, outcome in of_name.items() if isinstance(of_name, dict) else [(name, of_name)]:
+                _, place = find(root, (index, "readings", rule, name, *([option] if by_subject else [])))
+                yield Expected(rule, name if by_subject else None, "reading", outcome, place, option)
 
 
 def _asserted(what: str, by_rule: Mapping[str, Any], root: Node, path: tuple[int | str, ...]) -> Iterator[Expected]:

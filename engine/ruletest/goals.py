@@ -23,7 +23,7 @@ from engine.language.nodes import (
     walk,
 )
 from engine.language.nodes import Literal as Constant
-from engine.rulebook.model import Dated, Rule
+from engine.rulebook.model import Dated, Reading, Rule
 from engine.ruletest.possible import Possible, can_be_undefined
 from engine.ruletest.ranges import Ranges, is_limit
 from engine.ruletest.uses import uses_of
@@ -32,8 +32,8 @@ from engine.values.exact import text_of
 from engine.values.kinds import TRUTH, SetOf
 from engine.values.vocabulary import Vocabulary
 
-Part = Literal["outcome", "exception", "condition", "limit", "unknown"]
-PARTS: tuple[Part, ...] = ("outcome", "exception", "condition", "limit", "unknown")
+Part = Literal["outcome", "exception", "condition", "limit", "unknown", "reading"]
+PARTS: tuple[Part, ...] = ("outcome", "exception", "condition", "limit", "unknown", "reading")
 SIDES = {
     "<=": ("below", "exactly", "just above"),
     "<": ("just below", "exactly", "above"),
@@ -51,7 +51,8 @@ class Goal(NamedTuple):
     outcome: the rule comes out as `want`. exception, condition: it is true, or false. limit: a comparison's left side
     lies below, exactly at or above the right one; a value of a parameter is used; the period that the rule is in force
     has begun, has ended. unknown: a fact is missing, a conclusion unknown, a text unclear, a figure undefined, and that
-    keeps the rule open; or the rule is settled although a fact that it reads is missing.
+    keeps the rule open; or the rule is settled although a fact that it reads is missing. reading: by another option
+    of an open question the outcome is another.
     """
 
     part: Part
@@ -96,6 +97,7 @@ def goals_of(rule: Rule, vocabulary: Vocabulary) -> Goals:
         **dict.fromkeys((goals.missing(fact) for fact in facts), True),
         **{open_goal(node): True for node in nodes if isinstance(node, Conclusion) or can_be_undefined(node)},
         **dict.fromkeys(_unclear(rule, nodes), True),
+        **dict.fromkeys((reading_goal(r, o.name) for r in rule.readings for o in r.options if o.name != r.used), True),
         settled_goal(rule): bool(facts.keys() - possible.needed()),
     }
     can_be = sorted((goal for goal, can in found.items() if can), key=lambda goal: PARTS.index(goal.part))
@@ -105,6 +107,11 @@ def goals_of(rule: Rule, vocabulary: Vocabulary) -> Goals:
 def outcome_goal(rule: Rule, outcome: str) -> Goal:
     """Give the goal that a rule comes out in a certain way."""
     return Goal("outcome", outcome, rule.id, rule.place)
+
+
+def reading_goal(reading: Reading, option: str) -> Goal:
+    """Give the goal that by `option` of an open question something else comes out."""
+    return Goal("reading", "otherwise by", option, reading.place)
 
 
 def exception_goal(node: Node, value: bool) -> Goal:

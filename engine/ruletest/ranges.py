@@ -68,7 +68,7 @@ class Ranges:
                 return (min(known), max(known)) if known else (None, None)
             case Fact(entity=entity, name=name) if name != "id":
                 field = self.vocabulary.field(entity, name)
-                return _figure(field.least), _figure(field.most)
+                return _figure(field.limits.least), _figure(field.limits.most)
             case Term(body=body):
                 return self.of(body)
             case Aggregate(function="count") | Call(function="abs"):

@@ -90,7 +90,7 @@ def _differences(case: Case, judgement: Judgement) -> Iterable[Difference]:
             )
             yield Difference(case.name, expected, found, suggestion=closest(expected.subject or "", ids.split(", ")))
             continue
-        found_value = _found(judgement, matched[0], expected.what)
+        found_value = _found(judgement, matched[0], expected)
         if found_value != _wanted(expected):
             shown = found_value if isinstance(found_value, str) else ", ".join(found_value) or "-"
             yield Difference(case.name, expected, same(shown), judgement, matched[0])
@@ -100,10 +100,24 @@ def _wanted(expected: Expected) -> str | tuple[str, ...]:
     return tuple(sorted(expected.value)) if isinstance(expected.value, tuple) else expected.value
 
 
-def _found(judgement: Judgement, decision: Decision, what: str) -> str | tuple[str, ...]:
-    if what == "outcome":
+def _found(judgement: Judgement, decision: Decision, expected: Expected) -> str | tuple[str, ...]:
+    if expected.what == "outcome":
         return decision.outcome
-    if what == "missing":
+    if expected.what == "reading":
+        return _by_reading(judgement, decision, expected.option)
+    if expected.what == "missing":
         return tuple(sorted(f"{m.subject.entity}.{m.subject.id}.{m.field}" for m in judgement.missing(decision)))
     margin = margin_of(judgement.trace(decision))
     return text_of(margin.units, margin.kind) if margin else "-"
+
+
+def _by_reading(judgement: Judgement, decision: Decision, option: str) -> str:
+    """Give the outcome by an option of a question that the decision rests on: its name, or RULE=NAME."""
+    rulebook = judgement.prepared.rulebook
+    id_, _, name = option.rpartition("=")
+    rule = rulebook.rules.get(id_ or decision.rule.id)
+    asked = next((r for r in rule.readings if name in {o.name for o in r.options}), None) if rule else None
+    if asked is None:
+        return "-"
+    found = {(a.reading.id, a.option.name): a.outcome for a in judgement.otherwise(decision)}
+    return found.get((asked.id, name), decision.outcome)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from calendar import isleap
 from datetime import date, timedelta
+from functools import cache
 
 FIRST_PERIOD = 1982
 """Since the election of November 1981 a period is four calendar years from 1 January (kommunal valglov § 6)."""
 PERIOD_YEARS = 4
 FEBRUARY = 2
+SATURDAY = 5
+EASTER_FROM, EASTER_TO = 1583, 4099
+LAST_PRAYER_DAY = 2023
 LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -48,3 +52,25 @@ def election_period(day: date) -> int | None:
     if day.year < FIRST_PERIOD:
         return None
     return day.year - (day.year - FIRST_PERIOD) % PERIOD_YEARS
+
+
+def working_day(day: date) -> date | None:
+    """Give `day`, or the next that is no Saturday, Sunday or Danish public holiday.
+
+    None before 1583 and after 4099, where Easter is not reckoned.
+    """
+    while EASTER_FROM <= day.year <= EASTER_TO:
+        if day.weekday() < SATURDAY and day not in _holidays(day.year):
+            return day
+        day += timedelta(days=1)
+    return None
+
+
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    """Give Denmark's public holidays of a year. The fourth Friday after Easter was one until 2023."""
+    from dateutil.easter import easter
+
+    moving = (-3, -2, 0, 1, *((26,) if year <= LAST_PRAYER_DAY else ()), 39, 49, 50)
+    fixed = {date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)}
+    return frozenset(fixed | {easter(year) + timedelta(days=days) for days in moving})

@@ -15,7 +15,7 @@ from engine.evaluation.explain import Explainer
 from engine.evaluation.trace import RuleTrace, missing_facts, open_reasons
 from engine.evaluation.ways import CONCLUSION, REQUIREMENT
 from engine.rulebook.model import Rulebook
-from engine.rulebook.order import in_order
+from engine.rulebook.order import in_order, resting
 from facts.factset import FactSet
 from tests.generate import AS_OF, filling, some_facts, some_rulebook, some_vocabulary, unknown
 
@@ -142,7 +142,7 @@ def test_order_means_nothing(random: Random) -> None:
         for entity, of in random.sample(list(facts.subjects.items()), len(facts.subjects))
     }
     rules = dict(random.sample(list(program.rulebook.rules.items()), len(program.rulebook.rules)))
-    rulebook = Rulebook(program.rulebook.vocabulary, {}, rules, in_order(rules, []), "")
+    rulebook = Rulebook(program.rulebook.vocabulary, {}, rules, resting(rules), in_order(rules, resting(rules), []), "")
     other = evaluate(compile_rules(rulebook), FactSet(facts.vocabulary, shuffled), as_of)
     assert other.ways == evaluate(program, facts, as_of).ways
     assert [r.subject.id for of in other.records.of.values() for r in of] == [s.id for s in facts]

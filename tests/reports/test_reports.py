@@ -9,13 +9,32 @@ import pytest
 
 from engine.decision.decide import Judgement
 from engine.decision.files import Asked, judged_from
+from engine.passages.copies import copies_in
+from engine.reports.clauses import clauses_report
 from engine.reports.data import decision_report, json_report
 from engine.reports.explain import explain_report
 from engine.reports.rules import rule_list, rule_text
 from engine.reports.sentences import Sentences
 from engine.reports.text import text_report
-from engine.reports.words import ASKED, COMPARED, DATED, MODALITY, OUTCOMES, PARTS, REASONS, SEVERITY, STYLES
+from engine.reports.verify import verify_data, verify_report
+from engine.reports.words import (
+    APART,
+    ASKED,
+    COMPARED,
+    DATED,
+    MODALITY,
+    MORE,
+    OUTCOMES,
+    PARTS,
+    REASONS,
+    SEVERITY,
+    STYLES,
+)
+from engine.rulebook.load import load
+from engine.rulebook.verify import Finding, verified
 from engine.source.text import Lang
+from facts.vocabulary import vocabulary
+from tests import agreement
 
 EXPECTED = Path(__file__).parent / "expected"
 LANGS: tuple[Lang, ...] = ("da", "en")
@@ -72,6 +91,8 @@ def test_json(steady: Judgement) -> None:
     compare("check.json", json_report(steady))
     decision = next(d for d in steady.decisions if (d.rule.id, d.subject.id) == ("takst/overhead", "aa-2"))
     compare("decision.json", decision_report(steady, decision))
+    decision = next(d for d in steady.decisions if (d.rule.id, d.subject.id) == ("takst/overhead", "skoven-1"))
+    compare("decision-open.json", decision_report(steady, decision))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -90,7 +111,7 @@ def test_a_terminal_gets_colours_and_the_same_words(judged: Judgement, monkeypat
 
 
 def test_words_are_complete() -> None:
-    tables = (ASKED, COMPARED, DATED, MODALITY, OUTCOMES, PARTS, REASONS)
+    tables = (ASKED, COMPARED, DATED, MODALITY, OUTCOMES, PARTS, REASONS, *APART.values(), *MORE.values())
     assert all(text.da and text.en for table in tables for text in table.values())
     assert set(SEVERITY) == set(OUTCOMES) == set(STYLES)
 
@@ -100,5 +121,41 @@ def test_an_equality_that_is_met_tells_its_figure_once() -> None:
     judgement = judged_from([example], Asked(rules=("takst/forrentning",)))
     met = next(decision for decision in judgement.decisions if decision.outcome == "met")
     told = Sentences(judgement, "en").why(met)
-    assert told.startswith("Interest percentage is 1 % (")
+    assert told.startswith("The interest percentage of the tariff is 1 % (")
     assert told.count("1 %") == 1
+
+
+NEW_EDITION = (
+    agreement.AGREEMENT.replace("6,1 %", "6,2 %")
+    .replace("Opsigelse sker skriftligt", "Opsagt bliver der mundtligt")
+    .replace("måned plus én måned", "måned")
+)
+
+
+@pytest.fixture
+def findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
+    """What a new edition of the small agreement gives."""
+    rulebook = load(agreement.rules_in(tmp_path), vocabulary())
+    agreement.copies_in(tmp_path, NEW_EDITION)
+    monkeypatch.chdir(tmp_path)
+    return verified(rulebook, copies_in(Path("copies"), ["legeaftale"]))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_verify(findings: list[Finding], lang: Lang) -> None:
+    compare(f"verify.{lang}.txt", verify_report(findings, lang))
+
+
+def test_verify_as_json(findings: list[Finding]) -> None:
+    compare("verify.json", verify_data(findings))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_coverage_by_clause(tmp_path: Path, lang: Lang) -> None:
+    compare(f"clauses.{lang}.txt", clauses_report(load(agreement.rules_in(tmp_path), vocabulary()), lang))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_rule_names_the_clauses_it_cites(tmp_path: Path, lang: Lang) -> None:
+    rulebook = load(agreement.rules_in(tmp_path), vocabulary())
+    compare(f"rule-with-clauses.{lang}.txt", rule_text(rulebook, rulebook.rules["takst/frist"], lang))
