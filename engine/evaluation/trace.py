@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.evaluation.ways import Way
-from engine.language.nodes import Aggregate, If, Node
+from engine.language.nodes import Aggregate, All, If, Node
 from engine.rulebook.model import Dated, Rule
 from engine.source.problem import Place
 from engine.values.kinds import Value
@@ -99,6 +99,13 @@ class RuleTrace:
     when: Step | None
     unless: tuple[Step, ...]
     require: Step | None
+
+    @property
+    def conditions(self) -> tuple[Step, ...]:
+        """Give the conditions of `when`, as a way counts them."""
+        if self.when is None:
+            return ()
+        return self.when.children if isinstance(self.when.node, All) else (self.when,)
 
     def steps(self) -> Iterator[Step]:
         """Give every step, in order, without those of the rules it rests on."""

@@ -8,12 +8,14 @@ from fractions import Fraction
 
 from engine.source.text import Lang, Text
 from engine.values.exact import decimal_of
-from engine.values.kinds import DAYS, MONEY, MONTHS, SHARE, Choice, Kind, Value, unpack
+from engine.values.kinds import DAYS, MONEY, MONTHS, SHARE, TEXT, Choice, Kind, SetOf, Value, unpack
+from facts.words import member_of
 
 LOCALES = {"da": "da_DK", "en": "en_GB"}
 ROUNDED = 6
 """Decimals shown of a figure that has no exact decimal; it is marked as rounded."""
 MOST_DECIMALS = 30
+ABOUT = Text("ca. ", "about ")
 
 
 def shown_value(value: Value, kind: Kind, lang: Lang) -> str:
@@ -25,13 +27,23 @@ def shown_value(value: Value, kind: Kind, lang: Lang) -> str:
     if isinstance(value, date):
         return shown_date(value, lang)
     if isinstance(value, frozenset):
-        return ", ".join(member(item) for item in sorted(value)) or "-"
-    return member(value) if isinstance(kind, Choice) else value
+        of = kind.of if isinstance(kind, SetOf) else None
+        return ", ".join(shown_member(item, lang) if of != TEXT else item for item in sorted(value)) or "-"
+    return shown_member(value, lang) if isinstance(kind, Choice) else value
 
 
-def member(name: str) -> str:
-    """Give a member of an enumeration as words."""
-    return name.replace("_", " ")
+def shown_member(member: str, lang: Lang, entity: str = "", field: str = "") -> str:
+    """Give a member of an enumeration in words, those that its field has for it where it has its own."""
+    words = member_of(member, entity, field)
+    return words.to(lang) if words else member.replace("_", " ")
+
+
+def shown_near(value: Value, limit: Value | None, kind: Kind, lang: Lang) -> str:
+    """Give a value for a sentence: one without an exact decimal is rounded, but not so that it passes `limit`."""
+    if isinstance(value, Fraction) and decimal_of(unpack(value, kind)) is None:
+        bound = unpack(limit, kind) if isinstance(limit, int | Fraction) else None
+        return _about(unpack(value, kind), bound, kind, lang)
+    return shown_value(value, kind, lang)
 
 
 def shown_date(day: date, lang: Lang) -> str:
@@ -59,11 +71,20 @@ def shown_figure(figure: Fraction, kind: Kind, lang: Lang) -> str:
     return ("~" if rounded else "") + text + (f" {unit}" if unit else "")
 
 
-def _rounded(figure: Fraction) -> Decimal:
+def _about(figure: Fraction, bound: Fraction | None, kind: Kind, lang: Lang) -> str:
+    """Give a figure rounded to two decimals, or to more where fewer would put it on another side of `bound`."""
+    scale = 100 if kind == SHARE else 1
+    rounded = [Fraction(_rounded(figure * scale, places)) / scale for places in range(2, ROUNDED + 1)]
+    sides = (one for one in rounded if bound is None or (one > bound, one < bound) == (figure > bound, figure < bound))
+    near = next(sides, None)
+    return shown_figure(figure, kind, lang) if near is None else ABOUT.to(lang) + shown_figure(near, kind, lang)
+
+
+def _rounded(figure: Fraction, places: int = ROUNDED) -> Decimal:
     with localcontext() as context:
         context.prec = len(str(abs(figure.numerator))) + ROUNDED + 2
         quotient = Decimal(figure.numerator) / Decimal(figure.denominator)
-        return quotient.quantize(Decimal(1).scaleb(-ROUNDED), rounding=ROUND_HALF_EVEN)
+        return quotient.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
 
 
 def _unit(kind: Kind, figure: Fraction) -> Text:

@@ -11,7 +11,8 @@ from engine.evaluation.trace import Element, RuleTrace, Step
 from engine.language.nodes import Literal, Node, Term
 from engine.reports.display import shown_date, shown_value
 from engine.reports.paper import printed
-from engine.reports.sentences import Sentences, subject_full, subject_name
+from engine.reports.sentences import Sentences
+from engine.reports.subjects import subject_full, subject_name
 from engine.reports.text import verdict
 from engine.reports.words import KINDS, MODALITY, OUTCOMES, PARTS, REASONS, STYLES
 from engine.rulebook.model import Citation, Period

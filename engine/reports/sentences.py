@@ -1,4 +1,4 @@
-"""One line of why for a decision, in the reader's language, with the figures that settled it."""
+"""One sentence of why for a decision, in the reader's language, with the figures that settled it and their limits."""
 
 from __future__ import annotations
 
@@ -6,172 +6,141 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from engine.decision.decide import Decision, Judgement
-from engine.evaluation.trace import Missing, Ref, RuleTrace, Step
-from engine.language.nodes import Aggregate, All, Compare, If, Literal, Not, Some, Term, walk
-from engine.reports.display import shown_date, shown_value
+from engine.evaluation.trace import Missing, Ref
+from engine.reports.clauses import Clauses
+from engine.reports.compared import Demand
+from engine.reports.display import shown_date
+from engine.reports.openings import Openings
 from engine.reports.phrases import Phrases
-from engine.reports.words import ASKED, REASONS
+from engine.reports.subjects import enumerated, subject_told
+from engine.reports.words import BECAUSE, LEADS, authority, chapters
 from engine.rulebook.model import Period
-from engine.source.text import Lang, Text
-from facts.factset import FactSet
+from engine.source.text import Lang, Text, sided
+from engine.values.kinds import TRUTH
+from facts.words import name_of, said_of
 
 MOST_LABELS = 4
 """Missing facts that a line names of one subject."""
 MOST_SUBJECTS = 2
 """Subjects of which a line names what is missing."""
+ALWAYS = Text("reglen gælder altid", "the rule always applies")
+NOT_YET = Text("reglen gælder først fra {}", "the rule is in force only from {}")
+NO_LONGER = Text("reglen gjaldt kun til {}", "the rule was in force only until {}")
+LACKING = Text("der mangler oplysning om {}", "the facts do not tell {}")
+WHETHER = Text("hvorvidt {}", "whether {}")
+MORE_LABELS = Text("{} til", "{} more")
+ONE_MORE_SUBJECT = Text("og noget om ét emne mere", "and something of one more subject")
+MORE_SUBJECTS = Text("og noget om {} emner mere", "and something of {} more subjects")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """Lines of why for the decisions of one check."""
+    """Sentences for the decisions of one check."""
 
     judgement: Judgement
     lang: Lang
 
+    def sentence(self, decision: Decision) -> str:
+        """Give a sentence that stands alone: where nothing is kept or broken it begins with what came out."""
+        why, lead = self._why(decision), self._lead(decision)
+        told = why if lead in ("", why) else f"{lead}{BECAUSE.to(self.lang)}{why}"
+        return _capital(told if told.endswith(".") else f"{told}.")
+
     def why(self, decision: Decision) -> str:
-        """Give why a decision came out as it did, in one line."""
-        told = self._why(decision)
-        return told[:1].upper() + told[1:]
-
-    def _why(self, decision: Decision) -> str:
-        trace = self.judgement.trace(decision)
-        phrases = Phrases(self.judgement.prepared.rulebook, decision.rule, self.lang)
-        if decision.way.part == "period":
-            return self._out_of_force(decision.rule.period)
-        if not decision.way.settled:
-            return self.open([decision])
-        if decision.way.part == "unless":
-            return self._exempt(decision, trace, phrases)
-        step = trace.require if decision.way.part == "require" else trace.when
-        if step is None:
-            return Text("gælder altid", "always applies").to(self.lang)
-        if decision.way.part == "when" and decision.outcome in ("not_applicable", "false"):
-            conditions = step.children if isinstance(step.node, All) else (step,)
-            return self._told(conditions[decision.way.index], phrases)
-        asked = ASKED[decision.rule.modality] if decision.outcome == "breached" else None
-        return self._told(step, phrases, asked)
-
-    def missing(self, facts: Iterable[Missing]) -> list[str]:
-        """Give missing facts in words, by subject: the labels of the fields, and whose they are."""
-        known = self.judgement.facts
-        by_subject: dict[Ref, list[str]] = {}
-        for fact in facts:
-            label = known.vocabulary.field(fact.subject.entity, fact.field).label.to(self.lang)
-            by_subject.setdefault(fact.subject, []).append(label)
-        return [
-            f"{_listed(labels, self.lang)} ({subject_told(known, ref.entity, ref.id, self.lang)})"
-            for ref, labels in by_subject.items()
-        ]
-
-    def _out_of_force(self, period: Period) -> str:
-        ends = [shown_date(day, self.lang) if day else "…" for day in (period.start, period.end)]
-        day = shown_date(self.judgement.as_of, self.lang)
-        return Text(
-            f"gælder ikke {day}, men {ends[0]} – {ends[1]}", f"not in force on {day}, but {ends[0]} – {ends[1]}"
-        ).to(self.lang)
+        """Give why a decision came out as it did, in one line for where the outcome stands beside it."""
+        return _capital(self._why(decision))
 
     def open(self, decisions: Sequence[Decision]) -> str:
         """Give what keeps decisions open, together in one line."""
+        return _capital(self._open(decisions))
+
+    def missing(self, facts: Iterable[Missing]) -> list[str]:
+        """Give missing facts in words, by subject: what they are, and whose."""
+        known = self.judgement.facts
+        by_subject: dict[Ref, list[str]] = {}
+        for fact in facts:
+            by_subject.setdefault(fact.subject, []).append(self.fact(fact))
+        return [
+            f"{self._some(names)} ({subject_told(known, ref.entity, ref.id, self.lang)})"
+            for ref, names in by_subject.items()
+        ]
+
+    def fact(self, missing: Missing) -> str:
+        """Give a missing fact in words: the rent; whether the agreement is in writing."""
+        entity, name = missing.subject.entity, missing.field
+        field = self.judgement.facts.vocabulary.field(entity, name)
+        if field.kind == TRUTH and (said := said_of(entity, name)):
+            return WHETHER.to(self.lang).format(sided(said.to(self.lang), True))
+        named = name_of(entity, name)
+        words = field.label if named is None or "{of}" in named.da else named
+        return words.to(self.lang).rstrip(",")
+
+    def _lead(self, decision: Decision) -> str:
+        """Give what a sentence begins with: for a conclusion what is concluded, for what is kept or broken nothing."""
+        lead = LEADS.get(decision.outcome, Text("", "")).to(self.lang)
+        if not decision.rule.is_conclusion:
+            return lead
+        concluded = self._phrases(decision).concluded(decision.rule, decision.outcome != "false")
+        return lead.format(concluded) if lead else concluded
+
+    def _why(self, decision: Decision) -> str:
+        if decision.way.part == "period":
+            return self._out_of_force(decision.rule.period)
+        if not decision.way.settled:
+            return self._open([decision])
+        return "; ".join(self._settled(decision))
+
+    def _settled(self, decision: Decision) -> list[str]:
+        """Give the clauses that tell what settled a decision."""
+        trace, way, rule = self.judgement.trace(decision), decision.way, decision.rule
+        clauses = Clauses(self._phrases(decision))
+        if way.part == "unless":
+            told = clauses.of(trace.unless[way.index])
+            told[-1] += chapters(rule.unless[way.index].citations, self.lang)
+            return told
+        if way.part == "require" and trace.require is not None:
+            kept = decision.outcome == "met"
+            said = clauses.saying(rule.says, trace.require, kept) if rule.says else None
+            demand = Demand(rule.modality, authority(rule, self.judgement.prepared.rulebook), kept)
+            return [said] if said else clauses.of(trace.require, demand)
+        if trace.when is None:
+            return [ALWAYS.to(self.lang)]
+        failed = decision.outcome in ("not_applicable", "false")
+        return clauses.of(trace.conditions[way.index] if failed else trace.when)
+
+    def _open(self, decisions: Sequence[Decision]) -> str:
+        """Give what is missing; what the agreement leaves open comes up only when no fact is left to ask for."""
         facts = sorted({fact for decision in decisions for fact in self.judgement.missing(decision)})
         missing = self.missing(facts)
-        listed = "; ".join(missing[:MOST_SUBJECTS])
-        more = len(missing) - MOST_SUBJECTS
-        if more > 0:
-            listed += Text(f" og noget om {more} emner til", f" and something of {more} more subjects").to(self.lang)
-        parts = [f"{REASONS['missing'].to(self.lang)}: {listed}"] if missing else []
+        parts = [LACKING.to(self.lang).format(self._some_subjects(missing))] if missing else []
         parts += [self._out_of_force(d.rule.period) for d in decisions if d.way.part == "period"]
         for decision in decisions:
-            parts += self._reasons(decision, asked=bool(missing))
-        told = "; ".join(dict.fromkeys(parts))
-        return told[:1].upper() + told[1:]
+            openings = Openings(self.judgement, decision, self._phrases(decision))
+            parts += openings.told(unclear=not missing)
+        return "; ".join(dict.fromkeys(parts))
 
-    def _reasons(self, decision: Decision, *, asked: bool) -> list[str]:
-        """Give the reasons in words. What the agreement leaves open comes up only when no fact is left to ask for."""
-        rulebook = self.judgement.prepared.rulebook
-        told = []
-        for opening in self.judgement.reasons(decision):
-            rule = rulebook.rules[opening.rule]
-            if opening.reason == "unclear" and asked:
-                continue
-            if opening.reason == "undefined":
-                what = next((n for part in rule.expressions for n in walk(part) if n.text == opening.text), None)
-                words = Phrases(rulebook, rule, self.lang).of(what) if what else opening.text
-            else:
-                words = rule.title.to(self.lang)
-            told.append(f"{REASONS[opening.reason].to(self.lang)}: {words}")
-        return told
+    def _out_of_force(self, period: Period) -> str:
+        if period.start is not None and self.judgement.as_of < period.start:
+            return NOT_YET.to(self.lang).format(shown_date(period.start, self.lang))
+        assert period.end is not None  # noqa: S101 - else the rule would be in force
+        return NO_LONGER.to(self.lang).format(shown_date(period.end, self.lang))
 
-    def _exempt(self, decision: Decision, trace: RuleTrace, phrases: Phrases) -> str:
-        exemption = decision.rule.unless[decision.way.index]
-        chapters = ", ".join(citation.chapter for citation in exemption.citations)
-        told = self._told(trace.unless[decision.way.index], phrases)
-        return told + Text(f" (kap. {chapters})", f" (ch. {chapters})").to(self.lang)
+    def _phrases(self, decision: Decision) -> Phrases:
+        return Phrases(self.judgement.prepared.rulebook, self.judgement.facts, decision.rule, self.lang)
 
-    def _told(self, step: Step, phrases: Phrases, asked: Text | None = None) -> str:
-        """Tell the conditions that settled `step`, with their figures; `asked`: what was asked of those that failed."""
-        node = step.node
-        if isinstance(node, Term):
-            return self._told(step.children[0], phrases, asked)
-        if isinstance(node, All | Some):
-            deciding = [child for child in step.children if child.value is step.value]
-            return "; ".join(self._told(child, phrases, asked) for child in deciding)
-        if isinstance(node, If) and step.children[0].value is not None:
-            return self._told(step.children[1 if step.children[0].value else 2], phrases, asked)
-        if isinstance(node, Not) and isinstance(step.children[0].node, Term | All | Some | Compare):
-            return self._told(step.children[0], phrases, asked)
-        if isinstance(node, Compare):
-            return self._compared(step, node, phrases, asked)
-        truth = Text("ja", "yes") if step.value else Text("nej", "no")
-        if isinstance(node, Aggregate) and node.body is not None:
-            named = [e.subject for e in step.elements if e.belongs and e.body and e.body.value is step.value]
-            if named:
-                return f"{phrases.of(node.body)}: {truth.to(self.lang)} ({self._named(named)})"
-        return f"{phrases.of(node)}: {truth.to(self.lang)}"
+    def _some(self, names: list[str]) -> str:
+        """Give the first names of a list, and how many more there are."""
+        more = len(names) - MOST_LABELS
+        shown = [*names[:MOST_LABELS], MORE_LABELS.to(self.lang).format(more)] if more > 0 else names
+        return enumerated(shown, self.lang)
 
-    def _named(self, subjects: Sequence[Ref]) -> str:
-        facts = self.judgement.facts
-        return _listed([subject_name(facts, ref.entity, ref.id, self.lang) for ref in subjects], self.lang)
-
-    def _compared(self, step: Step, node: Compare, phrases: Phrases, asked: Text | None) -> str:
-        left, right = step.children
-        if left.value is None or right.value is None:
-            return phrases.of(node)
-        limit = shown_value(right.value, right.node.kind, self.lang)
-        named = phrases.of(right.node)
-        of = "" if isinstance(right.node, Literal) or limit in named else f" ({named})"
-        operator = "" if node.op == "=" else f"{phrases.operator(node)} "
-        value = shown_value(left.value, left.node.kind, self.lang)
-        found = f"{phrases.of(left.node)} {Text('er', 'is').to(self.lang)} {value}"
-        if step.value:
-            return f"{found}{of}" if node.op == "=" else f"{found}, {operator}{limit}{of}"
-        if asked is None:
-            return f"{found}, {Text('ikke', 'not').to(self.lang)} {operator}{limit}{of}"
-        return f"{found}; {asked.to(self.lang)} {operator}{limit}{of}"
+    def _some_subjects(self, missing: list[str]) -> str:
+        more = len(missing) - MOST_SUBJECTS
+        if more <= 0:
+            return "; ".join(missing)
+        words = ONE_MORE_SUBJECT if more == 1 else MORE_SUBJECTS
+        return "; ".join([*missing[:MOST_SUBJECTS], words.to(self.lang).format(more)])
 
 
-def subject_name(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
-    """Give a subject's name, or its kind and id where it has none."""
-    subject = facts.subjects.get(entity, {}).get(id_)
-    name = subject.values.get("navn") if subject else None
-    label = facts.vocabulary.entities[entity].label.to(lang)
-    return str(name) if isinstance(name, str) else f"{label} {id_}"
-
-
-def subject_told(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
-    """Give a subject's kind and its name, or its id where it has none."""
-    name = subject_name(facts, entity, id_, lang)
-    label = facts.vocabulary.entities[entity].label.to(lang)
-    return name if name.startswith(f"{label} ") else f"{label} {name}"
-
-
-def subject_full(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
-    """Give a subject's name, with its kind and id where the name does not hold them."""
-    name = subject_name(facts, entity, id_, lang)
-    subject = facts.subjects.get(entity, {}).get(id_)
-    return f"{name} ({entity} {id_})" if subject and "navn" in subject.values else name
-
-
-def _listed(labels: list[str], lang: Lang) -> str:
-    more = len(labels) - MOST_LABELS
-    shown = ", ".join(labels[:MOST_LABELS])
-    return shown + Text(f" og {more} til", f" and {more} more").to(lang) if more > 0 else shown
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

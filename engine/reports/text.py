@@ -14,7 +14,8 @@ from rich.text import Text as Styled
 from engine.decision.decide import Decision, Judgement
 from engine.reports.display import shown_date
 from engine.reports.paper import printed
-from engine.reports.sentences import Sentences, subject_full, subject_name
+from engine.reports.sentences import Sentences
+from engine.reports.subjects import subject_full, subject_name
 from engine.reports.words import OUTCOMES, SEVERITY, STYLES
 from engine.source.text import Lang, Text
 

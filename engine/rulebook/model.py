@@ -87,6 +87,7 @@ class Rule:
     """One clause, checked. A conclusion has `concludes` and `when`; a requirement has `require`.
 
     `question` is what a person must be asked where only a person can finally judge; `terms` holds the titles of terms.
+    `says` tells in a clause that the demand or the conclusion holds, or does not; `term_says` that a term does.
     """
 
     id: str
@@ -105,6 +106,8 @@ class Rule:
     parameters: Mapping[str, Parameter]
     terms: Mapping[str, Text]
     place: Place
+    says: Text | None = None
+    term_says: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def area(self) -> str:
