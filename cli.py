@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from engine.decision.decide import Judgement
     from engine.decision.files import Asked
+    from engine.reports.reporter import Detail, Report, Reporter, View
     from engine.source.text import Lang
 
 # No plugin of another package takes part in reading facts and rules; and looking for them takes time.
@@ -31,6 +32,7 @@ os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 MET, BREACHED, IN_ERROR, OPEN, INTERRUPTED = 0, 1, 2, 3, 130
 Command = TypeVar("Command", bound=Callable[..., Any])
+FORMATS = ("text", "json", "markdown", "junit", "sarif")
 
 # What is heavy is imported where it is used: `klausul --help` shall be quick.
 
@@ -61,13 +63,28 @@ def _on_facts(command: Command) -> Command:
     command = click.option(
         "--as-of", metavar="DATE", callback=_day, help="Judge by what was in force then (default: as_of of the facts)."
     )(command)
-    command = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(
-        command
-    )
-    command = click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")(
-        command
-    )
+    command = click.option(
+        "--format", "forms", multiple=True, type=click.Choice(FORMATS), help="Repeat it for several (default: text)."
+    )(command)
+    command = click.option(
+        "--output",
+        "outputs",
+        multiple=True,
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Write to this file; the first --output is for the first --format. Without --format its ending tells.",
+    )(command)
     return _shared(command)
+
+
+def _in_detail(default: Detail) -> Callable[[Command], Command]:
+    """Give the option for how much a report tells."""
+    return click.option(
+        "--detail",
+        type=click.Choice(["summary", "short", "full"]),
+        default=default,
+        show_default=True,
+        help="The counts; a sentence for each decision; or each with all its conditions.",
+    )
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -80,56 +97,57 @@ def cli() -> None:
 @click.option("--area", "areas", multiple=True, help="Only rules of this area (may be given several times).")
 @click.option("--rule", "ids", multiple=True, metavar="ID", help="Only this rule (may be given several times).")
 @click.option("--all", "everything", is_flag=True, help="Show what is met and not applicable, too.")
-@click.option("--trace", "with_trace", is_flag=True, help="JSON: with every decision's full trace and sources.")
+@_in_detail("short")
 @_on_facts
 def check(
     facts: tuple[Path, ...],
     folder: Path | None,
     lang: Lang,
     as_of: date | None,
-    form: str,
-    output: Path | None,
+    forms: tuple[str, ...],
+    outputs: tuple[Path, ...],
     areas: tuple[str, ...],
     ids: tuple[str, ...],
     everything: bool,
-    with_trace: bool,
+    detail: Detail,
 ) -> int:
     """Check FACTS (YAML or JSON files) against the rules.
 
     Exit status: 0 all met, 1 a breach of what must be kept, 2 input or rules in error, 3 something undetermined.
     """
     from engine.decision.files import Asked
+    from engine.reports.outputs import paired
+    from engine.reports.reporter import View
 
+    pairs = paired(forms, outputs)
     judgement = _judged(facts, Asked(folder, as_of, areas, ids))
-    if form == "json":
-        from engine.reports.data import json_report
-
-        _write(json_report(judgement, with_trace=with_trace), output)
-    else:
-        from engine.reports.text import text_report
-
-        terminal = output is None and sys.stdout.isatty()
-        _write(text_report(judgement, lang, everything=everything, terminal=terminal), output)
+    view = View(lang, detail, everything=everything, files=_files(facts))
+    _report(pairs, view, lambda reporter, seen: reporter.check(judgement, seen))
     return _status(judgement)
 
 
 @cli.command()
 @click.option("--rule", "id_", required=True, metavar="ID", help="The rule, as in takst/overhead-maksimum.")
 @click.option("--subject", required=True, metavar="ID", help="The subject's id.")
+@_in_detail("full")
 @_on_facts
 def explain(
     facts: tuple[Path, ...],
     folder: Path | None,
     lang: Lang,
     as_of: date | None,
-    form: str,
-    output: Path | None,
+    forms: tuple[str, ...],
+    outputs: tuple[Path, ...],
     id_: str,
     subject: str,
+    detail: Detail,
 ) -> int:
     """Show why one rule came out as it did for one subject: every condition with its figures and sources."""
     from engine.decision.files import Asked
+    from engine.reports.outputs import paired
+    from engine.reports.reporter import View
 
+    pairs = paired(forms, outputs)
     judgement = _judged(facts, Asked(folder, as_of, (), (id_,)))
     chosen = [decision for decision in judgement.decisions if decision.subject.id == subject]
     if not chosen:
@@ -138,14 +156,17 @@ def explain(
 
         entity = judgement.prepared.rulebook.rules[id_].subject
         raise Problems([unknown_subject(subject, entity, [d.subject.id for d in judgement.decisions])])
-    if form == "json":
-        from engine.reports.data import decision_report
+    view = View(lang, detail, everything=True, files=_files(facts))
+    _report(pairs, view, lambda reporter, seen: reporter.explain(judgement, chosen[0], seen))
+    return MET
 
-        _write(decision_report(judgement, chosen[0]), output)
-    else:
-        from engine.reports.explain import explain_report
 
-        _write(explain_report(judgement, chosen[0], lang, terminal=output is None and sys.stdout.isatty()), output)
+@cli.command("schema")
+def report_schema() -> int:
+    """Print the JSON Schema of the JSON reports."""
+    from engine.reports.data import schema_text
+
+    _write(schema_text(), None)
     return MET
 
 
@@ -226,28 +247,56 @@ def _judged(paths: tuple[Path, ...], asked: Asked) -> Judgement:
         return judged_from(paths, asked, tell)
 
 
+def _files(paths: tuple[Path, ...]) -> dict[str, str]:
+    """Give where each file of facts lies from here, by the name that places have for it."""
+    from facts.read import named_paths
+
+    return {name: _from_here(path) for path, name in named_paths(paths).items()}
+
+
+def _from_here(path: Path) -> str:
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # on another drive
+        return path.name
+
+
+def _report(pairs: list[tuple[str, Path | None]], view: View, made: Callable[[Reporter, View], Report]) -> None:
+    """Make every report, then write them: where one fails, none is written."""
+    from dataclasses import replace
+
+    from engine.reports.reporter import reporter
+
+    reports = [
+        (made(reporter(name), replace(view, terminal=output is None and sys.stdout.isatty())), output)
+        for name, output in pairs
+    ]
+    for content, output in reports:
+        _write(content, output)
+
+
 def _status(judgement: Judgement) -> int:
     if any(decision.is_breach for decision in judgement.decisions):
         return BREACHED
     return OPEN if any(not decision.way.settled for decision in judgement.requirements) else MET
 
 
-def _write(text: str, output: Path | None) -> None:
+def _write(content: Report, output: Path | None) -> None:
     if output is None:
-        _print(text)
+        _print(content)
         return
     aside = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        aside.write_text(text, "utf-8")
+        aside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         aside.replace(output)
     except OSError as error:
         aside.unlink(missing_ok=True)
         raise click.ClickException(f"{output}: {error.strerror}") from None
 
 
-def _print(text: str) -> None:
+def _print(content: Report) -> None:
     try:
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has gone: there is no one to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

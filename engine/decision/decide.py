@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from engine.inference.plan import Plan
 
 Progress = Callable[[int], None]
+APPLIES = frozenset({"met", "breached", "undetermined", "true", "unknown"})
+"""The outcomes of rules that apply, or may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ class Decision:
     def is_breach(self) -> bool:
         """Say whether a rule that binds ('skal') is breached."""
         return self.outcome == "breached" and self.rule.modality == "skal"
+
+    @property
+    def needs_judgement(self) -> bool:
+        """Say whether a person has the last word: the rule applies, or may, and asks a question."""
+        applies = self.way.part != "period" and self.outcome in APPLIES
+        return applies and self.rule.question is not None
 
 
 @dataclass(frozen=True, slots=True)

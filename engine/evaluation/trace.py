@@ -37,11 +37,12 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What keeps a rule open besides a missing fact: why, the text it concerns, and the rule that the text is of."""
+    """What keeps a rule open besides a missing fact: why, the text it concerns, the rule it is of, and for whom."""
 
     reason: Reason
     text: str
     rule: str
+    subject: Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +139,14 @@ def open_reasons(trace: RuleTrace) -> tuple[Opening, ...]:
 def _openings(trace: RuleTrace) -> Iterator[Missing | Opening]:
     """Give everything that keeps a rule open, also through the rules it rests on."""
     seen: set[int] = set()
-    waiting: list[tuple[RuleTrace | Step | Element, str]] = [(trace, trace.rule.id)]
+    waiting: list[tuple[RuleTrace | Step | Element, RuleTrace]] = [(trace, trace)]
     while waiting:
-        part, rule = waiting.pop()
+        part, within = waiting.pop()
         if id(part) in seen:
             continue
         seen.add(id(part))
         if isinstance(part, RuleTrace):
-            waiting += [(step, part.rule.id) for step in reversed(_open_parts(part))]
+            waiting += [(step, part) for step in reversed(_open_parts(part))]
             continue
         if part.missing is not None:
             yield part.missing
@@ -154,11 +155,11 @@ def _openings(trace: RuleTrace) -> Iterator[Missing | Opening]:
             ahead += [step for step in (part.body, part.where) if step is not None and step.value is None]
         else:
             if part.reason is not None and part.reason != "missing":
-                yield Opening(part.reason, part.node.text, rule)
+                yield Opening(part.reason, part.node.text, within.rule.id, within.subject)
             elif part.concluded is not None:
                 ahead.append(part.concluded)
             ahead += reversed([*_open_children(part), *_open_elements(part)])
-        waiting += [(one, rule) for one in ahead]
+        waiting += [(one, within) for one in ahead]
 
 
 def _open_parts(trace: RuleTrace) -> list[Step]:

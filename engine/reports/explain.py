@@ -9,11 +9,13 @@ from engine.decision.canonical import digest
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Element, RuleTrace, Step
 from engine.language.nodes import Literal, Node, Term
-from engine.reports.display import shown_date, shown_value
+from engine.reports.display import shown_date
+from engine.reports.lines import question
 from engine.reports.paper import printed
+from engine.reports.picked import verdict
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import subject_full, subject_name
-from engine.reports.text import verdict
+from engine.reports.values import shown_of
 from engine.reports.words import KINDS, MODALITY, OUTCOMES, PARTS, REASONS, STYLES
 from engine.rulebook.model import Citation, Period
 from engine.ruletest.run import Difference
@@ -23,16 +25,21 @@ from engine.values.kinds import TRUTH
 MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "magenta")}
 
 
-def explain_report(judgement: Judgement, decision: Decision, lang: Lang, *, terminal: bool = False) -> str:
+def tree(judgement: Judgement, decision: Decision, lang: Lang) -> Tree:
     """Give the explanation of one decision."""
-    return printed(_Trees(judgement, lang).of(decision), terminal=terminal)
+    return _Trees(judgement, lang).of(decision)
+
+
+def tree_text(judgement: Judgement, decision: Decision, lang: Lang) -> str:
+    """Give the explanation of one decision as plain text."""
+    return printed(tree(judgement, decision, lang))
 
 
 def trace_report(difference: Difference, lang: Lang) -> str:
     """Give the explanation of the decision that a rule test did not expect; nothing where there was no decision."""
     if difference.judgement is None or difference.decision is None:
         return ""
-    return explain_report(difference.judgement, difference.decision, lang)
+    return tree_text(difference.judgement, difference.decision, lang)
 
 
 class _Trees:
@@ -82,8 +89,8 @@ class _Trees:
         rule = decision.rule
         if rule.interpretation:
             tree.add(Text("Læsning: ", "Reading: ").to(self.lang) + rule.interpretation.to(self.lang))
-        if rule.question:
-            tree.add(Text("Skal vurderes: ", "Needs judgement: ").to(self.lang) + rule.question.to(self.lang))
+        for words in question(decision, self.lang):
+            tree.add(words)
         if rule.remedy and decision.outcome == "breached":
             tree.add(Text("Gør: ", "Do: ").to(self.lang) + rule.remedy.to(self.lang))
 
@@ -126,7 +133,7 @@ class _Trees:
         if step.value is None:
             line.append(f" = ? {REASONS[step.reason].to(self.lang) if step.reason else ''}".rstrip(), style="magenta")
         elif node.kind != TRUTH or not _is_composed(node):
-            line.append(f" = {shown_value(step.value, node.kind, self.lang)}", style="bold")
+            line.append(f" = {shown_of(step.value, node, self.lang)}", style="bold")
         return line.append(self._source(step), style="dim")
 
     def _source(self, step: Step) -> str:

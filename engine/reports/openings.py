@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from engine.decision.decide import Decision, Judgement
-from engine.evaluation.trace import Opening, Step
+from engine.evaluation.trace import Opening, Ref, Step
 from engine.language.nodes import Node, Parameter, Term, walk
 from engine.reports.clauses import Clauses
 from engine.reports.display import shown_date
 from engine.reports.phrases import Phrases
+from engine.reports.subjects import enumerated, subject_told
 from engine.reports.words import authority
 from engine.source.text import Text
 
@@ -21,6 +22,9 @@ MATTERS = {
 }
 NOT_WORKED_OUT = Text("{} kan ikke beregnes", "{} cannot be worked out")
 NOT_SET = Text("{} er ikke fastsat for {}", "{} is not set for {}")
+MOST_SUBJECTS = 2
+"""Subjects that a reason is told to be for."""
+MORE = Text("{} til", "{} more")
 NOT_IN_FORCE = Text("det er ikke i kraft {}, om {}", "it is not in force on {} whether {}")
 
 
@@ -33,11 +37,24 @@ class Openings:
     phrases: Phrases
 
     def told(self, *, unclear: bool) -> list[str]:
-        """Tell why the decision is open; what the agreement leaves open only where `unclear`."""
-        openings = self.judgement.reasons(self.decision)
-        return [
-            clause for each in openings if unclear or each.reason != "unclear" for clause in self._told(each)
-        ]
+        """Tell why the decision is open, each reason with the subjects it is for; unclear ones only where `unclear`."""
+        told: dict[str, list[str]] = {}
+        for opening in self.judgement.reasons(self.decision):
+            if unclear or opening.reason != "unclear":
+                told.setdefault("; ".join(self._told(opening)), []).extend(self._of(opening.subject))
+        return [clause + (f" ({self._some(names)})" if names else "") for clause, names in told.items()]
+
+    def _of(self, ref: Ref) -> list[str]:
+        """Name the subject that a reason is for, where it is not the decision's own."""
+        own = self.decision.subject
+        if (ref.entity, ref.id) == (own.entity, own.id):
+            return []
+        return [subject_told(self.judgement.facts, ref.entity, ref.id, self.phrases.lang)]
+
+    def _some(self, names: list[str]) -> str:
+        more = len(names) - MOST_SUBJECTS
+        shown = [*names[:MOST_SUBJECTS], MORE.to(self.phrases.lang).format(more)] if more > 0 else names
+        return enumerated(shown, self.phrases.lang)
 
     def _told(self, opening: Opening) -> list[str]:
         lang = self.phrases.lang

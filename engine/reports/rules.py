@@ -7,10 +7,12 @@ from rich.table import Table
 
 from engine.reports.display import shown_date, shown_value
 from engine.reports.paper import printed
+from engine.reports.values import is_year_named
 from engine.reports.words import KINDS, MODALITY, PARTS
 from engine.rulebook.model import Citation, Parameter, Period, Rule, Rulebook
 from engine.ruletest.run import Difference, Outcome
 from engine.source.text import Lang, Text
+from engine.values.kinds import Value
 
 WIDE = 140
 """Columns of the list of rules."""
@@ -104,9 +106,13 @@ def _parameter(parameter: Parameter, lang: Lang) -> list[str]:
         + ")"
     ]
     return lines + [
-        f"  {_period(dated.period, lang)}: {shown_value(dated.value, parameter.kind, lang)}"
+        f"  {_period(dated.period, lang)}: {_value(dated.value, parameter, lang)}"
         for dated in parameter.values
     ]
+
+
+def _value(value: Value, parameter: Parameter, lang: Lang) -> str:
+    return str(value) if is_year_named(parameter.name) else shown_value(value, parameter.kind, lang)
 
 
 def _period(period: Period, lang: Lang) -> str:

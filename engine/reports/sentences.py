@@ -54,15 +54,16 @@ class Sentences:
         """Give what keeps decisions open, together in one line."""
         return _capital(self._open(decisions))
 
-    def missing(self, facts: Iterable[Missing]) -> list[str]:
-        """Give missing facts in words, by subject: what they are, and whose."""
+    def missing(self, facts: Iterable[Missing], of: Ref | None = None) -> list[str]:
+        """Give missing facts in words, by subject: what they are, and whose; first those of the subject spoken `of`."""
         known = self.judgement.facts
-        by_subject: dict[Ref, list[str]] = {}
+        by_subject: dict[Ref, list[str]] = {of: []} if of else {}
         for fact in facts:
             by_subject.setdefault(fact.subject, []).append(self.fact(fact))
         return [
-            f"{self._some(names)} ({subject_told(known, ref.entity, ref.id, self.lang)})"
+            self._some(names) + ("" if ref == of else f" ({subject_told(known, ref.entity, ref.id, self.lang)})")
             for ref, names in by_subject.items()
+            if names
         ]
 
     def fact(self, missing: Missing) -> str:
@@ -111,7 +112,7 @@ class Sentences:
     def _open(self, decisions: Sequence[Decision]) -> str:
         """Give what is missing; what the agreement leaves open comes up only when no fact is left to ask for."""
         facts = sorted({fact for decision in decisions for fact in self.judgement.missing(decision)})
-        missing = self.missing(facts)
+        missing = self.missing(facts, Ref(decisions[0].subject.entity, decisions[0].subject.id))
         parts = [LACKING.to(self.lang).format(self._some_subjects(missing))] if missing else []
         parts += [self._out_of_force(d.rule.period) for d in decisions if d.way.part == "period"]
         for decision in decisions:

@@ -38,7 +38,7 @@ class Values:
     def _words(self, value: Value, node: Node, like: Node | None) -> str | None:
         entity, field = field_of(node) or (field_of(like) if like else None) or ("", "")
         kind = node.kind
-        if kind == NUMBER and is_year(node, like) and isinstance(value, int) and FIRST_YEAR <= value <= LAST_YEAR:
+        if kind == NUMBER and is_year(node, like) and _may_be_year(value):
             return str(value)
         if isinstance(value, str) and (isinstance(kind, One) or field == "id"):
             return self._subject(value, kind.entity if isinstance(kind, One) else entity)
@@ -64,6 +64,11 @@ class Values:
         return own_name(self.facts, entity, id_) or shown_member(id_, self.lang)
 
 
+def shown_of(value: Value, node: Node, lang: Lang) -> str:
+    """Give a value of `node` as a tree shows it, where an id stays an id."""
+    return str(value) if is_year(node) and _may_be_year(value) else shown_value(value, node.kind, lang)
+
+
 def field_of(node: Node) -> tuple[str, str] | None:
     """Give the field that an expression gives the value of, as it is: entity and name."""
     match node:
@@ -80,7 +85,7 @@ def is_year(node: Node, like: Node | None = None) -> bool:
         case Call(function=function):
             yearly = function in ("year", "election_period")
         case Fact(name=name) | Parameter(name=name):
-            yearly = name.endswith("aar")
+            yearly = is_year_named(name)
         case Term(body=body):
             yearly = is_year(body)
         case Arithmetic(op="+" | "-", left=left, right=right):
@@ -90,3 +95,12 @@ def is_year(node: Node, like: Node | None = None) -> bool:
         case _:
             yearly = False
     return yearly or (like is not None and is_year(like))
+
+
+def is_year_named(name: str) -> bool:
+    """Say whether a field or parameter that is a number is one of years, by its name."""
+    return name.endswith("aar")
+
+
+def _may_be_year(value: Value) -> bool:
+    return isinstance(value, int) and FIRST_YEAR <= value <= LAST_YEAR

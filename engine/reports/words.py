@@ -30,6 +30,14 @@ STYLES = {
     "unknown": "magenta",
 }
 SEVERITY = ("breached", "remark", "undetermined", "unknown", "exempt", "met", "true", "false", "not_applicable")
+AREAS = {
+    "overtagelse": Text("overtagelser", "takeovers"),
+    "rammeaftale": Text("rammeaftalen", "framework agreement"),
+    "samarbejde": Text("samarbejdsaftaler", "cooperation agreements"),
+    "takst": Text("takster", "tariffs"),
+}
+"""The areas that come with Klausul; others go by the name of their folder."""
+AREA = Text("Område", "Area")
 MODALITY = {"skal": Text("skal", "must"), "bør": Text("bør", "should"), "kan": Text("kan", "may")}
 KINDS = {True: Text("konklusion", "conclusion"), False: Text("krav", "requirement")}
 REASONS = {
@@ -125,3 +133,8 @@ def chapters(citations: Iterable[Citation], lang: Lang) -> str:
     """Give the chapters cited that have a number, in brackets after a clause; nothing where none has."""
     cited = ", ".join(citation.chapter for citation in citations if citation.chapter[:1].isdigit())
     return f" ({Text('kap.', 'ch.').to(lang)} {cited})" if cited else ""
+
+
+def area_name(area: str, lang: Lang) -> str:
+    """Give the name of an area."""
+    return AREAS[area].to(lang) if area in AREAS else area
