@@ -56,7 +56,20 @@ class Clauses:
         """Tell what is known beside what the agreement leaves open, where `step` is not settled because of it."""
         top = step.children[0] if isinstance(step.node, Term) else step
         open_ones = [child for child in top.children if child.value is None] if isinstance(top.node, All) else [top]
-        return self._several([known for one in open_ones for known in _beside(one)], None, AND)
+        return self._several([known for one in open_ones for known in self._beside(one)], None, AND)
+
+    def _beside(self, step: Step) -> Iterator[Step]:
+        """Give the known parts of a step that is not settled, down to what is left open."""
+        inner = step.children
+        if isinstance(step.node, If) and inner[0].value is not None:
+            if not isinstance(inner[0].node, Compare):
+                yield inner[0]
+            inner = inner[1:2] if inner[0].value else inner[2:]
+        for child in inner:
+            if child.value is None:
+                yield from self._beside(child)
+            elif isinstance(step.node, All | Some) and not self._is_of_another_case(child):
+                yield child
 
     def _said(self, step: Step) -> str | None:
         """Give what a name says of itself, with its figures; None where it says nothing, or a figure is not known."""
@@ -103,7 +116,7 @@ class Clauses:
         return values.near(step.value, step.node, *((other.node, other.value) if other else ()))
 
     def _connected(self, step: Step, demand: Demand | None) -> list[str]:
-        """Tell the parts that decided: of a demand that is not kept all of them; of a condition the first, if one does."""
+        """Tell the parts that decided: all of a demand that is not kept; of a condition the first, where one does."""
         deciding = [child for child in step.children if child.value is step.value]
         one_does = isinstance(step.node, Some) is bool(step.value)
         if one_does and (demand is None or demand.kept):
@@ -128,7 +141,7 @@ class Clauses:
                 told += Comparisons(self.phrases, demand).told(list(group), by)
             else:
                 told += [clause for step in group for clause in self.of(step, demand)]
-        return list(dict.fromkeys(told))
+        return [one for one in dict.fromkeys(told) if not any(other.startswith(f"{one},") for other in told)]
 
     def _parts(self, step: Step, demand: Demand | None) -> Iterator[Step]:
         """Give the steps to tell for one: all that must hold and do, and of alternatives the first that does."""
@@ -180,17 +193,10 @@ def _settle(step: Step) -> bool:
 def _is_open(node: Node) -> bool:
     """Say whether an alternative cannot hold, as the agreement leaves it open."""
     bare = node.body if isinstance(node, Term) else node
-    return isinstance(bare, Unclear) or (isinstance(bare, All) and any(isinstance(item, Unclear) for item in bare.items))
+    return isinstance(bare, Unclear) or (
+        isinstance(bare, All) and any(isinstance(item, Unclear) for item in bare.items)
+    )
 
 
 def _is_choice(node: Node) -> bool:
     return isinstance(node, Compare) and isinstance(node.left.kind, Choice)
-
-
-def _beside(step: Step) -> Iterator[Step]:
-    """Give the known parts of a step that is not settled, down to what is left open."""
-    for child in step.children:
-        if child.value is None:
-            yield from _beside(child)
-        elif isinstance(step.node, All | Some) or (isinstance(step.node, If) and child is step.children[0]):
-            yield child

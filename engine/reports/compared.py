@@ -43,7 +43,7 @@ class Comparisons:
         if len(steps) > 1 and self.demand and len({_limit_of(step) for step in steps}) == 1 and _is_measure(steps[0]):
             found = [self._found(step) for step in steps[:-1]]
             return [f"{', '.join(found)}, {self._to(AND)} {self._one(steps[-1])}"]
-        groups = [list(group) for _, group in groupby(steps, key=lambda step: step.children[0].node.text)]
+        groups = [list(group) for _, group in groupby(steps, key=_figure)]
         return [clause for group in groups for clause in self._group(group, by)]
 
     def _group(self, group: list[Step], by: Text) -> list[str]:
@@ -89,18 +89,23 @@ class Comparisons:
         """Give what stands between what was found and a limit that is asked for, or that is a condition."""
         if self.demand is None:
             return ", "
-        return f"{f' {self._to(AND)}' if self.demand.kept else f', {self._to(BUT)}'} {self._to(ASKED[self.demand.modality])} "
+        joined = f" {self._to(AND)}" if self.demand.kept else f", {self._to(BUT)}"
+        return f"{joined} {self._to(ASKED[self.demand.modality])} "
 
     def _limit(self, step: Step) -> str:
         """Give a limit with its relation to what was found, and its name."""
         op, limit = _op(step), self._value(step, 1) + self._name(step)
         words = DATED if step.children[0].node.kind == DATE else COMPARED
         asked = self.demand is not None
-        if op in ("=", "!="):
-            return limit if asked and op == "=" else f"{self._to(NOT)} {limit}"
+        if op == "=" and (asked or step.value):
+            return limit
+        if op in ("=", "!=") and not asked:
+            return f"{self._to(NOT)} {limit}" if step.value is (op == "!=") else limit
         if asked or step.value:
             return f"{self._to(words[op])} {limit}"
-        return f"{self._to(words[INVERSE[op]])} {limit}" if "=" in op else f"{self._to(NOT)} {self._to(words[op])} {limit}"
+        return (
+            f"{self._to(words[INVERSE[op]])} {limit}" if "=" in op else f"{self._to(NOT)} {self._to(words[op])} {limit}"
+        )
 
     def _name(self, step: Step) -> str:
         """Give the name of a limit in brackets, where it says more than the limit."""
@@ -128,7 +133,8 @@ class Comparisons:
         names = self.phrases.opening(left.node), self.phrases.opening(right.node)
         if left.value == right.value:
             return self._to(BOTH).format(*names, self._value(step, 0))
-        return f"{self._found(step)}, {self._to(BUT if broken else AND)} {self._to(FOUND).format(names[1], self._value(step, 1))}"
+        other = self._to(FOUND).format(names[1], self._value(step, 1))
+        return f"{self._found(step)}, {self._to(BUT if broken else AND)} {other}"
 
     def _to(self, text: Text) -> str:
         return text.to(self.phrases.lang)
@@ -137,6 +143,11 @@ class Comparisons:
 def _op(step: Step) -> str:
     assert isinstance(step.node, Compare)  # noqa: S101 - the caller has seen to it
     return step.node.op
+
+
+def _figure(step: Step) -> tuple[str, object]:
+    """Give what comparisons that are told together share: the figure, and of equalities whether they hold."""
+    return step.children[0].node.text, step.value if _op(step) in ("=", "!=") else None
 
 
 def _limit_of(step: Step) -> tuple[str, str]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from engine.decision.deciding import deciding_places
 from engine.decision.decide import Decision, Judgement
+from engine.decision.deciding import deciding_places
 from engine.reports.explain import tree_text
 from engine.reports.lines import question, remedy
 from engine.reports.picked import by_area, verdict
@@ -85,7 +85,7 @@ def _details(judgement: Judgement, decision: Decision, view: View) -> str:
         return "\n" + tree_text(judgement, decision, view.lang)
     places = deciding_places(judgement, decision)
     lines = [decision.rule.title.to(view.lang), *remedy(decision, view.lang), *question(decision, view.lang)]
-    return "\n".join([*lines, *(str(place) for place in places)])
+    return "\n".join([*lines, *(view.place(place) for place in places)])
 
 
 def _plain(text: str) -> str:

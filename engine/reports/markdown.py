@@ -7,7 +7,18 @@ from collections.abc import Iterable, Iterator
 
 from engine.decision.decide import Decision, Judgement
 from engine.reports.explain import tree_text
-from engine.reports.lines import ASK, JUDGE, NO_REQUIREMENTS, basis, head, question, remedy, second_opinion, to_ask, to_judge
+from engine.reports.lines import (
+    ASK,
+    JUDGE,
+    NO_REQUIREMENTS,
+    basis,
+    head,
+    question,
+    remedy,
+    second_opinion,
+    to_ask,
+    to_judge,
+)
 from engine.reports.picked import by_area, by_verdict, counts, shown
 from engine.reports.reporter import View
 from engine.reports.sentences import Sentences
@@ -16,7 +27,7 @@ from engine.reports.words import AREA, OUTCOMES, area_name
 from engine.source.text import Lang, Text
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
-NUMBERED = re.compile(r"^(\d+)([.)])")
+NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 HEADS = (Text("Emne", "Subject"), Text("Regel", "Rule"), Text("Hvorfor", "Why"))
 DO, TOTAL = Text("Gør", "Do"), Text("I alt", "In all")
 
@@ -68,7 +79,7 @@ def _row(judgement: Judgement, decision: Decision, sentences: Sentences) -> list
     name = subject_name(judgement.facts, subject.entity, subject.id, lang)
     if own_name(judgement.facts, subject.entity, subject.id):
         name += f" ({subject_kind(judgement.facts, subject.entity, lang)})"
-    cells = [name, decision.rule.title.to(lang), sentences.sentence(decision), " ".join(remedy(decision, lang))]
+    cells = [name, decision.rule.title.to(lang), sentences.why(decision), " ".join(remedy(decision, lang))]
     return [_plain(cell) for cell in cells]
 
 

@@ -15,6 +15,7 @@ from engine.reports.words import authority
 from engine.source.text import Text
 
 LEFT_OPEN = Text("{} lader det stå åbent, om {}", "{} leaves it open whether {}")
+LEFT = Text("{} lader det stå åbent", "{} leaves it open")
 MATTERS = {
     "when": Text("kravet gælder her", "the demand applies here"),
     "unless": Text("undtagelsen gælder her", "the exception holds here"),
@@ -76,8 +77,9 @@ class Openings:
         """Tell what the agreement leaves open, after what is known beside it."""
         rule, lang = phrases.rule, phrases.lang
         own = rule.id == self.decision.rule.id
+        who = authority(rule, self.phrases.rulebook).to(lang)
         matter = phrases.concluded(rule, True) if rule.is_conclusion else MATTERS[self.decision.way.part].to(lang)
-        left = LEFT_OPEN.to(lang).format(authority(rule, self.phrases.rulebook).to(lang), matter)
+        left = LEFT.to(lang).format(who) if own and rule.is_conclusion else LEFT_OPEN.to(lang).format(who, matter)
         step = self._part() if own else None
         return [*(Clauses(phrases).around(step) if step else ()), left]
 

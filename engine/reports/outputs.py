@@ -29,12 +29,14 @@ def paired(formats: Sequence[str], outputs: Sequence[Path]) -> list[Pair]:
         raise _problem("output-format", message, Text("et --format til hver fil", "a --format for each file"))
     if len(formats) - len(outputs) > 1:
         message = Text("flere formater har ingen fil", "several formats have no file")
-        raise _problem("output-missing", message, Text("en --output til hver, på nær ét", "an --output for each but one"))
+        raise _problem(
+            "output-missing", message, Text("en --output til hver, på nær ét", "an --output for each but one")
+        )
     return _placed(formats, outputs)
 
 
 def _placed(formats: Sequence[str], outputs: Sequence[Path]) -> list[Pair]:
-    """Pair in order. The format left over is the one without which every file has a format of its ending, else the last."""
+    """Pair in order. Of one more format than files, that is left over without which all endings fit; else the last."""
     if len(formats) == len(outputs):
         return list(zip(formats, outputs, strict=True))
     ways = [[*formats[:left], *formats[left + 1 :]] for left in reversed(range(len(formats)))]

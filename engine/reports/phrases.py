@@ -73,7 +73,7 @@ class Phrases:
         """Give an expression in words."""
         return self.opening(node).rstrip(",")
 
-    def opening(self, node: Node) -> str:
+    def opening(self, node: Node) -> str:  # noqa: PLR0911 - one line for each kind of node
         """Give an expression as it opens a clause: with the comma that ends a relative clause before the verb."""
         match node:
             case Fact():
@@ -134,7 +134,7 @@ class Phrases:
             return YEAR_JUDGED.to(self.lang)
         return FUNCTIONS[node.function].to(self.lang).format(self._joined(node.items, ", "))
 
-    def _operation(self, node: Node) -> str:
+    def _operation(self, node: Node) -> str:  # noqa: PLR0911 - one line for each kind of node
         match node:
             case All(items=items):
                 return self._joined(items, Text(" og ", " and ").to(self.lang))

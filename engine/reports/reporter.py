@@ -6,13 +6,14 @@ A new format is a module with the functions of `Reporter` and a line in FORMATS.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, Protocol, cast
 
 from engine.decision.decide import Decision, Judgement
+from engine.source.problem import Place
 from engine.source.text import Lang
 
 Detail = Literal["summary", "short", "full"]
@@ -35,6 +36,10 @@ class View:
     everything: bool = False
     terminal: bool = False
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def place(self, place: Place) -> str:
+        """Give a place with the way to its file from here."""
+        return str(replace(place, file=self.files.get(place.file, place.file)))
 
 
 class Reporter(Protocol):

@@ -106,8 +106,7 @@ def _parameter(parameter: Parameter, lang: Lang) -> list[str]:
         + ")"
     ]
     return lines + [
-        f"  {_period(dated.period, lang)}: {_value(dated.value, parameter, lang)}"
-        for dated in parameter.values
+        f"  {_period(dated.period, lang)}: {_value(dated.value, parameter, lang)}" for dated in parameter.values
     ]
 
 

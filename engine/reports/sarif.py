@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 import engine
 from engine.decision.canonical import digest
-from engine.decision.deciding import deciding_places
 from engine.decision.decide import Decision, Judgement
+from engine.decision.deciding import deciding_places
 from engine.reports.explain import tree_text
 from engine.reports.lines import question, remedy
 from engine.reports.picked import counts, verdict
@@ -27,7 +27,12 @@ from engine.source.text import Lang, Text
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"skal": "error", "bør": "warning", "kan": "note"}
 """How grave a breach is, by the rule's modality."""
-KINDS = {"not_applicable": "notApplicable", "exempt": "notApplicable", "true": "informational", "false": "informational"}
+KINDS = {
+    "not_applicable": "notApplicable",
+    "exempt": "notApplicable",
+    "true": "informational",
+    "false": "informational",
+}
 """What a decision is that is neither breached nor open nor to be judged; else it has passed."""
 ROOT = "%SRCROOT%"
 Data = dict[str, Any]

@@ -17,7 +17,7 @@ from engine.reports.words import BECAUSE, LEADS, authority, chapters
 from engine.rulebook.model import Period
 from engine.source.text import Lang, Text, sided
 from engine.values.kinds import TRUTH
-from facts.words import name_of, said_of
+from facts.words import HOLDERS, name_of, said_of
 
 MOST_LABELS = 4
 """Missing facts that a line names of one subject."""
@@ -26,7 +26,7 @@ MOST_SUBJECTS = 2
 ALWAYS = Text("reglen gælder altid", "the rule always applies")
 NOT_YET = Text("reglen gælder først fra {}", "the rule is in force only from {}")
 NO_LONGER = Text("reglen gjaldt kun til {}", "the rule was in force only until {}")
-LACKING = Text("der mangler oplysning om {}", "the facts do not tell {}")
+LACKING = Text("der mangler oplysning om{} {}", "the facts do not tell{} {}")
 WHETHER = Text("hvorvidt {}", "whether {}")
 MORE_LABELS = Text("{} til", "{} more")
 ONE_MORE_SUBJECT = Text("og noget om ét emne mere", "and something of one more subject")
@@ -42,23 +42,25 @@ class Sentences:
 
     def sentence(self, decision: Decision) -> str:
         """Give a sentence that stands alone: where nothing is kept or broken it begins with what came out."""
-        why, lead = self._why(decision), self._lead(decision)
-        told = why if lead in ("", why) else f"{lead}{BECAUSE.to(self.lang)}{why}"
+        lead, rule = self._lead(decision), decision.rule
+        said = self._concluded(decision) if rule.is_conclusion else None
+        why = "; ".join(clause for clause in self._clauses(decision) if said is None or said not in clause)
+        told = BECAUSE.to(self.lang).join(part for part in (lead, why) if part)
         return _capital(told if told.endswith(".") else f"{told}.")
 
     def why(self, decision: Decision) -> str:
         """Give why a decision came out as it did, in one line for where the outcome stands beside it."""
-        return _capital(self._why(decision))
+        return _capital("; ".join(self._clauses(decision)))
 
     def open(self, decisions: Sequence[Decision]) -> str:
         """Give what keeps decisions open, together in one line."""
-        return _capital(self._open(decisions))
+        return _capital("; ".join(self._open(decisions)))
 
     def missing(self, facts: Iterable[Missing], of: Ref | None = None) -> list[str]:
         """Give missing facts in words, by subject: what they are, and whose; first those of the subject spoken `of`."""
         known = self.judgement.facts
         by_subject: dict[Ref, list[str]] = {of: []} if of else {}
-        for fact in facts:
+        for fact in sorted(facts, key=self._is_truth):
             by_subject.setdefault(fact.subject, []).append(self.fact(fact))
         return [
             self._some(names) + ("" if ref == of else f" ({subject_told(known, ref.entity, ref.id, self.lang)})")
@@ -72,24 +74,34 @@ class Sentences:
         field = self.judgement.facts.vocabulary.field(entity, name)
         if field.kind == TRUTH and (said := said_of(entity, name)):
             return WHETHER.to(self.lang).format(sided(said.to(self.lang), True))
-        named = name_of(entity, name)
+        named = None if (entity, name) in HOLDERS else name_of(entity, name)
         words = field.label if named is None or "{of}" in named.da else named
         return words.to(self.lang).rstrip(",")
+
+    def _is_truth(self, missing: Missing) -> bool:
+        return self.judgement.facts.vocabulary.field(missing.subject.entity, missing.field).kind == TRUTH
+
+    def _lacking(self, missing: list[str]) -> str:
+        """Give what is missing as a clause; in Danish a subordinate clause is parted by a comma from what is before."""
+        told = self._some_subjects(missing)
+        comma = "," if self.lang == "da" and told.startswith(WHETHER.da.format("")) else ""
+        return LACKING.to(self.lang).format(comma, told)
 
     def _lead(self, decision: Decision) -> str:
         """Give what a sentence begins with: for a conclusion what is concluded, for what is kept or broken nothing."""
         lead = LEADS.get(decision.outcome, Text("", "")).to(self.lang)
         if not decision.rule.is_conclusion:
             return lead
-        concluded = self._phrases(decision).concluded(decision.rule, decision.outcome != "false")
-        return lead.format(concluded) if lead else concluded
+        return lead.format(self._concluded(decision)) if lead else self._concluded(decision)
 
-    def _why(self, decision: Decision) -> str:
+    def _concluded(self, decision: Decision) -> str:
+        """Give what is concluded as a clause; of what is not settled, as if it held."""
+        return self._phrases(decision).concluded(decision.rule, decision.outcome != "false")
+
+    def _clauses(self, decision: Decision) -> list[str]:
         if decision.way.part == "period":
-            return self._out_of_force(decision.rule.period)
-        if not decision.way.settled:
-            return self._open([decision])
-        return "; ".join(self._settled(decision))
+            return [self._out_of_force(decision.rule.period)]
+        return self._settled(decision) if decision.way.settled else self._open([decision])
 
     def _settled(self, decision: Decision) -> list[str]:
         """Give the clauses that tell what settled a decision."""
@@ -109,16 +121,16 @@ class Sentences:
         failed = decision.outcome in ("not_applicable", "false")
         return clauses.of(trace.conditions[way.index] if failed else trace.when)
 
-    def _open(self, decisions: Sequence[Decision]) -> str:
+    def _open(self, decisions: Sequence[Decision]) -> list[str]:
         """Give what is missing; what the agreement leaves open comes up only when no fact is left to ask for."""
         facts = sorted({fact for decision in decisions for fact in self.judgement.missing(decision)})
         missing = self.missing(facts, Ref(decisions[0].subject.entity, decisions[0].subject.id))
-        parts = [LACKING.to(self.lang).format(self._some_subjects(missing))] if missing else []
+        parts = [self._lacking(missing)] if missing else []
         parts += [self._out_of_force(d.rule.period) for d in decisions if d.way.part == "period"]
         for decision in decisions:
             openings = Openings(self.judgement, decision, self._phrases(decision))
             parts += openings.told(unclear=not missing)
-        return "; ".join(dict.fromkeys(parts))
+        return list(dict.fromkeys(parts))
 
     def _out_of_force(self, period: Period) -> str:
         if period.start is not None and self.judgement.as_of < period.start:

@@ -13,7 +13,10 @@ from engine.source.text import Text
 
 FOUND = Text("{} er {}", "{} is {}")
 AMONG = {True: Text("der er blandt", "which is among"), False: Text("der ikke er blandt", "which is not among")}
-IS_AMONG = {True: Text("{} {} er blandt {}", "{} {} is among {}"), False: Text("{} {} er ikke blandt {}", "{} {} is not among {}")}
+IS_AMONG = {
+    True: Text("{} {} er blandt {}", "{} {} is among {}"),
+    False: Text("{} {} er ikke blandt {}", "{} {} is not among {}"),
+}
 NONE_AMONG = Text("{} ({}) er ikke blandt {}", "nothing in {} ({}) is among {}")
 HOLDS = {True: Text("{} rummer {}", "{} holds {}"), False: Text("{} mangler {}", "{} lacks {}")}
 COVERS = {True: Text("{} omfatter {}", "{} includes {}"), False: Text("{} omfatter ikke {}", "{} does not include {}")}
@@ -61,7 +64,9 @@ class Sets:
             return COVERS[holds].to(lang).format(name, named)
         if not holds:
             return NONE_AMONG.to(lang).format(name.rstrip(","), members(one, left.node), set_name)
-        return f"{COVERS[True].to(lang).format(name, members(one & other, left.node))}, {AMONG[True].to(lang)} {set_name}"
+        return (
+            f"{COVERS[True].to(lang).format(name, members(one & other, left.node))}, {AMONG[True].to(lang)} {set_name}"
+        )
 
     def _within(self, step: Step) -> str:
         """Tell whether a set holds all of another; where it is asked for, what the facts lack of it."""
@@ -74,7 +79,11 @@ class Sets:
             return HOLDS[holds].to(lang).format(self.phrases.opening(right.node), name.rstrip(",") if holds else beyond)
         if isinstance(right.node, SetOfNodes) and holds:
             return FOUND.to(lang).format(name, members(one, left.node))
-        told = FOUND.to(lang).format(name, members(one, left.node)) if holds else COVERS[True].to(lang).format(name, beyond)
+        told = (
+            FOUND.to(lang).format(name, members(one, left.node))
+            if holds
+            else COVERS[True].to(lang).format(name, beyond)
+        )
         return f"{told}, {AMONG[holds].to(lang)} {set_name}"
 
 

@@ -52,7 +52,9 @@ class Values:
         """Give the members of a set, as a list in a sentence."""
         entity, field = field_of(node) or (field_of(like) if like else None) or ("", "")
         if field == "id":
-            return enumerated([self._subject(each, entity) for each in sorted(value)], self.lang) or NOTHING.to(self.lang)
+            return enumerated([self._subject(each, entity) for each in sorted(value)], self.lang) or NOTHING.to(
+                self.lang
+            )
         plain = isinstance(node.kind, SetOf) and node.kind.of == TEXT
         listed = [each if plain else shown_member(each, self.lang, entity, field) for each in sorted(value)]
         if len(listed) > MOST_MEMBERS:

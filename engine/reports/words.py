@@ -51,7 +51,7 @@ COMPARED = {
     "<": Text("under", "below"),
     ">=": Text("mindst", "at least"),
     ">": Text("over", "above"),
-    "!=": Text("ikke", "not"),
+    "!=": Text("andet end", "other than"),
 }
 DATED = {
     "<=": Text("senest", "no later than"),

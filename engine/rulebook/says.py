@@ -19,9 +19,7 @@ FIGURE = re.compile(r"\{([^{}]*)\}")
 MARKS = re.compile(r"[\[\]{}|]")
 
 
-def says_of(
-    parts: Parts, given: Both | None, node: Node | None, path: Path, *, concludes: bool = False
-) -> Text | None:
+def says_of(parts: Parts, given: Both | None, node: Node | None, path: Path, *, concludes: bool = False) -> Text | None:
     """Give the clause; a figure that the expression `node` does not name, or a stray mark, is a problem."""
     if given is None:
         return None
@@ -33,7 +31,9 @@ def says_of(
             parts.problem("says", (*path, lang), message, expected)
         for name in FIGURE.findall(text) if node else ():
             if concludes:
-                message = Text(f"en konklusion siges uden tal: {shown(name)}", f"a conclusion has no figures: {shown(name)}")
+                message = Text(
+                    f"en konklusion siges uden tal: {shown(name)}", f"a conclusion has no figures: {shown(name)}"
+                )
                 parts.problem("says", (*path, lang), message)
             elif name not in known:
                 message = Text(f"udtrykket har intet {shown(name)}", f"the expression has no {shown(name)}")

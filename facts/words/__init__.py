@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from engine.source.text import Text
 from facts.words.members import MEMBERS, OF_FIELD
-from facts.words.names import NAMES
+from facts.words.names import HOLDERS, NAMES
 from facts.words.subjects import SUBJECTS
 from facts.words.truths import TRUTHS
+
+__all__ = ["HOLDERS", "member_of", "name_of", "said_of", "subject_of"]
 
 
 def name_of(entity: str, field: str) -> Text | None:

@@ -39,14 +39,14 @@ _SECTIONS |= {
 }
 _SECTIONS["abl_105"] = _section(Text("almenboligloven", "the social housing act"), "105")
 
-_PLACES = {
-    name.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa").replace("-", "_"): same(name)
-    for name in (
-        "Favrskov Hedensted Herning Holstebro Horsens Ikast-Brande Lemvig Norddjurs Odder Randers Ringkøbing-Skjern "
-        "Samsø Silkeborg Skanderborg Skive Struer Syddjurs Viborg Aarhus Hovedstaden Sjælland Syddanmark Midtjylland "
-        "Nordjylland Koglen Grenen MultifunC"
-    ).split()
-}
+_NAMES = """
+Favrskov Hedensted Herning Holstebro Horsens Ikast-Brande Lemvig Norddjurs Odder Randers Ringkøbing-Skjern Samsø
+Silkeborg Skanderborg Skive Struer Syddjurs Viborg Aarhus
+Hovedstaden Sjælland Syddanmark Midtjylland Nordjylland
+Koglen Grenen MultifunC
+"""
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "-": "_"})
+_PLACES = {name.lower().translate(_LETTERS): same(name) for name in _NAMES.split()}
 _PLACES["region_midtjylland"] = same("Region Midtjylland")
 
 MEMBERS = (

@@ -10,6 +10,15 @@ _OFFERING = Text("tilbuddet", "the offering")
 _AGREEMENT = Text("betalingsaftalen", "the payment agreement")
 _NAME = Text("navnet", "the name")
 
+HOLDERS = frozenset(
+    {
+        ("aftaleproces", "styringsaftalens_dele"),
+        ("betalingsaftale", "indhold"),
+        ("driftsherre", "opgoerelse_indhold"),
+        ("takst", "medregnet"),
+    }
+)
+"""Sets that a sentence calls by what holds them: the agreement lacks the start date. What is missing is their label."""
 NAMES = {
     "afregning": {
         "id": _OF,

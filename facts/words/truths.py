@@ -6,9 +6,7 @@ from engine.source.text import Text
 
 TRUTHS = {
     "afregning": {
-        "indsigelse": Text(
-            "der er [ikke] gjort indsigelse mod regningen", "there is [an|no] objection to the bill"
-        ),
+        "indsigelse": Text("der er [ikke] gjort indsigelse mod regningen", "there is [an|no] objection to the bill"),
         "indsigelse_berettiget": Text("indsigelsen er [ikke] berettiget", "the objection is [not] justified"),
         "rettet_i_naeste": Text(
             "fejlen er [ikke] rettet i den næste regning", "the fault is [not] corrected in the next bill"
@@ -33,7 +31,9 @@ TRUTHS = {
         ),
     },
     "budget": {
-        "poster_fuldstaendige": Text("[ikke] alle budgettets poster er oplyst", "[not] all the budget's lines are given"),
+        "poster_fuldstaendige": Text(
+            "[ikke] alle budgettets poster er oplyst", "[not] all the budget's lines are given"
+        ),
     },
     "driftsherre": {
         "saeraftale_takstudvikling": Text(
@@ -44,7 +44,8 @@ TRUTHS = {
             "[ikke] alle driftsherrens tilbud er oplyst", "[not] all the operator's offerings are given"
         ),
         "tillaegstakst_aftalt": Text(
-            "der er [ikke] aftalt betaling ud over den almindelige takst", "[no] more than the ordinary tariff is agreed"
+            "der er [ikke] aftalt betaling ud over den almindelige takst",
+            "[no] more than the ordinary tariff is agreed",
         ),
         "niveauer_fulgt_op": Text(
             "der er [ikke] fulgt op på takstniveauerne", "the tariff levels have [not] been followed up"

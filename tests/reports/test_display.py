@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.reports.display import shown_figure, shown_value
+from engine.reports.display import shown_figure, shown_near, shown_value
 from engine.source.text import Lang
 from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, TEXT, TRUTH, Kind, Value, choice, set_of
 
@@ -31,7 +31,8 @@ from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, TEXT, 
         (date(2016, 1, 1), DATE, "1. januar 2016", "1 January 2016"),
         (True, TRUTH, "ja", "yes"),
         (False, TRUTH, "nej", "no"),
-        ("boern_unge", choice("boern_unge"), "boern unge", "boern unge"),
+        ("boern_unge", choice("boern_unge"), "børn og unge", "children and youth"),
+        ("a_word", choice("a_word"), "a word", "a word"),
         ("a_b", TEXT, "a_b", "a_b"),
         (frozenset({"b", "a"}), set_of(TEXT), "a, b", "a, b"),
     ],
@@ -50,3 +51,29 @@ def test_a_decimal_is_shown_in_full(number) -> None:
 
 def test_a_very_long_figure_is_shown() -> None:
     assert shown_figure(Fraction(10**40 + 1), NUMBER, "en").replace(",", "") == str(10**40 + 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "kind", "shown"),
+    [
+        (Fraction(10000, 3), 300, SHARE, "ca. 33,33 %"),
+        (Fraction(29999666, 100000), 300, SHARE, "2,9999666 %"),  # exact: never rounded
+        (Fraction(899, 3), 300, SHARE, "ca. 2,997 %"),  # not 3,00 %, which would reach the limit
+        (Fraction(89999999, 300000), 300, SHARE, "~3 %"),  # too near for any rounding that is shown
+        (Fraction(5000001, 100003), 50, MONEY, "ca. 0,49999 kr."),
+        (Fraction(1, 3), None, MONEY, "ca. 0,00 kr."),
+        (45, 50, MONEY, "0,45 kr."),
+        (date(2016, 1, 1), date(2016, 1, 1), DATE, "1. januar 2016"),
+    ],
+)
+def test_near_a_limit(value: Value, limit: Value | None, kind: Kind, shown: str) -> None:
+    assert shown_near(value, limit, kind, "da") == shown
+
+
+@given(st.fractions(min_value=-1000, max_value=1000), st.fractions(min_value=-1000, max_value=1000, max_denominator=50))
+def test_rounding_never_passes_the_limit(value, limit) -> None:
+    shown = shown_near(value, limit, NUMBER, "en")
+    if shown.startswith("about "):
+        near = Fraction(shown.removeprefix("about ").replace(",", ""))
+        assert (near > limit, near < limit) == (value > limit, value < limit)
+        assert abs(near - value) <= Fraction(1, 200)
