@@ -8,7 +8,7 @@ from rich.tree import Tree
 from engine.decision.canonical import digest
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Element, RuleTrace, Step
-from engine.language.nodes import Literal, Node, Term
+from engine.language.nodes import Literal, Node, SetOfNodes, Term
 from engine.reports.display import shown_date
 from engine.reports.lines import question
 from engine.reports.paper import printed
@@ -97,11 +97,10 @@ class _Trees:
     def _step(self, tree: Tree, step: Step) -> None:
         branch = tree.add(self._line(step))
         inner = step.children
-        if isinstance(step.node, Term):
-            branch.add(Styled(step.node.body.text, style="dim")) if not inner[0].children else None
+        if isinstance(step.node, Term) and inner[0].children:
             inner = inner[0].children
         for child in inner:
-            if not isinstance(child.node, Literal):
+            if not _is_written(child.node):
                 self._step(branch, child)
         for element in step.elements:
             name = subject_name(self.judgement.facts, element.subject.entity, element.subject.id, self.lang)
@@ -154,6 +153,11 @@ class _Trees:
         document = self.judgement.prepared.rulebook.documents.get(citation.document)
         title = document.title.to(self.lang) if document else citation.document
         return title + Text(f", kap. {citation.chapter}", f", ch. {citation.chapter}").to(self.lang)
+
+
+def _is_written(node: Node) -> bool:
+    """Say whether a value stands in the expression itself."""
+    return isinstance(node, Literal) or (isinstance(node, SetOfNodes) and all(map(_is_written, node.items)))
 
 
 def _is_composed(node: Node) -> bool:

@@ -67,8 +67,11 @@ class Values:
 
 
 def shown_of(value: Value, node: Node, lang: Lang) -> str:
-    """Give a value of `node` as a tree shows it, where an id stays an id."""
-    return str(value) if is_year(node) and _may_be_year(value) else shown_value(value, node.kind, lang)
+    """Give a value of `node` as a tree shows it, beside expressions: ids and members as they are written there."""
+    if isinstance(value, frozenset):
+        return "{" + ", ".join(sorted(value)) + "}"
+    written = isinstance(value, str) or (is_year(node) and _may_be_year(value))
+    return str(value) if written else shown_value(value, node.kind, lang)
 
 
 def field_of(node: Node) -> tuple[str, str] | None:
