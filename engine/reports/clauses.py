@@ -12,8 +12,7 @@ from engine.reports.compared import Comparisons, Demand
 from engine.reports.phrases import Phrases
 from engine.reports.subjects import AND, OR, enumerated, subject_told
 from engine.reports.words import TRUTHS
-from engine.rulebook.says import FIGURE
-from engine.source.text import Text, sided
+from engine.source.text import FIGURE, Text, sided
 from engine.values.kinds import Choice
 from facts.words import said_of
 

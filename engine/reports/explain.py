@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.text import Text as Styled
 from rich.tree import Tree
 
@@ -18,9 +20,11 @@ from engine.reports.subjects import subject_full, subject_name
 from engine.reports.values import shown_of
 from engine.reports.words import KINDS, MODALITY, OUTCOMES, PARTS, REASONS, STYLES
 from engine.rulebook.model import Citation, Period
-from engine.ruletest.run import Difference
 from engine.source.text import Lang, Text
 from engine.values.kinds import TRUTH
+
+if TYPE_CHECKING:
+    from engine.ruletest.run import Difference
 
 MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "magenta")}
 

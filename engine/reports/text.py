@@ -12,7 +12,6 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from engine.decision.decide import Decision, Judgement
-from engine.reports.explain import tree
 from engine.reports.lines import (
     ASK,
     JUDGE,
@@ -61,6 +60,8 @@ def check(judgement: Judgement, view: View) -> str:
 def explain(judgement: Judgement, decision: Decision, view: View) -> str:
     """Give one decision: how it came out, the sentence that says why, or its tree."""
     if view.detail == "full":
+        from engine.reports.explain import tree  # heavy, and not needed for sentences
+
         return printed(tree(judgement, decision, view.lang), terminal=view.terminal)
     lines = [Styled(head(judgement, decision, view.lang), style="bold")]
     if view.detail == "short":
@@ -72,6 +73,8 @@ def explain(judgement: Judgement, decision: Decision, view: View) -> str:
 def _decisions(judgement: Judgement, view: View) -> Iterator[RenderableType]:
     groups = by_subject(shown(judgement, everything=view.everything))
     if view.detail == "full":
+        from engine.reports.explain import tree
+
         for decision in (decision for group in groups for decision in group):
             yield Padding(tree(judgement, decision, view.lang), (1, 0, 0, 0))
         yield ""

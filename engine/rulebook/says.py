@@ -11,11 +11,10 @@ from engine.language.nodes import Fact, Node, Parameter, Term, walk
 from engine.rulebook.format import Both
 from engine.rulebook.parts import Parts, Path
 from engine.source.problem import closest, shown
-from engine.source.text import SIDES, Text
+from engine.source.text import FIGURE, SIDES, Text
 from engine.source.validate import listed
 from engine.values.kinds import TRUTH
 
-FIGURE = re.compile(r"\{([^{}]*)\}")
 MARKS = re.compile(r"[\[\]{}|]")
 
 

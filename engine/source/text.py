@@ -6,6 +6,8 @@ import re
 from typing import Literal, NamedTuple
 
 SIDES = re.compile(r"\[(?:([^\]|]*)\|)?([^\]|]*)\]")
+FIGURE = re.compile(r"\{([^{}]*)\}")
+"""What is said on one side only, and a figure by its name, in a clause."""
 
 Lang = Literal["da", "en"]
 

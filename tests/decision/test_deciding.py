@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.decision.deciding import deciding_places
 from engine.decision.decide import Judgement
+from engine.decision.deciding import deciding_places
 from engine.decision.files import Asked, judged_from
 
 
