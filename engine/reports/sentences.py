@@ -7,19 +7,18 @@ from dataclasses import dataclass
 
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Missing, Ref, RuleTrace, Step
-from engine.language.nodes import Aggregate, All, Compare, If, Literal, Not, Some, Term, walk
+from engine.language.nodes import Aggregate, All, Compare, Conclusion, If, Literal, Not, Some, Term, walk
 from engine.reports.citations import chapters_named
 from engine.reports.conditions import Conditions
 from engine.reports.display import shown_date, shown_value
 from engine.reports.links import plain, sentence
+from engine.reports.sayings import concluded, saying
 from engine.reports.sets import SET_OPERATORS, Sets
-from engine.reports.words import ASKED, REASONS
+from engine.reports.subjects import listed, subject_name, subject_told
+from engine.reports.words import ASKED, OUTCOMES, REASONS, WHETHER
 from engine.rulebook.model import Period
 from engine.source.text import Lang, Text
-from facts.factset import FactSet
 
-MOST_LABELS = 4
-"""Missing facts that a line names of one subject."""
 MOST_SUBJECTS = 2
 """Subjects of which a line names what is missing."""
 
@@ -34,6 +33,18 @@ class Sentences:
     def why(self, decision: Decision) -> str:
         """Give why a decision came out as it did, in one line."""
         return sentence(plain(self._why(decision)))
+
+    def sentence(self, decision: Decision) -> str:
+        """Give a sentence that stands alone: where nothing is kept or broken it begins with what came out."""
+        why, lead = plain(self._why(decision)), OUTCOMES[decision.outcome].to(self.lang)
+        if decision.rule.is_conclusion:
+            truth = decision.outcome != "false"
+            lead = plain(concluded(Conditions(self.judgement.prepared.rulebook, decision.rule, self.lang), truth))
+            lead = WHETHER.to(self.lang).format(lead) if decision.outcome == "unknown" else lead
+        elif decision.outcome in ("met", "breached"):
+            return f"{sentence(why)}."
+        why = why if why.casefold() != lead.casefold() else ""
+        return sentence(f"{lead}: {why}." if why else f"{lead}.")
 
     def _why(self, decision: Decision) -> str:
         trace = self.judgement.trace(decision)
@@ -50,6 +61,9 @@ class Sentences:
         if decision.way.part == "when" and decision.outcome in ("not_applicable", "false"):
             conditions = step.children if isinstance(step.node, All) else (step,)
             return self._told(conditions[decision.way.index], phrases)
+        kept = decision.outcome == "met"
+        if decision.way.part == "require" and (said := saying(decision.rule.says, step, phrases, truth=kept)):
+            return said
         asked = ASKED[decision.rule.modality] if decision.outcome == "breached" else None
         return self._told(step, phrases, asked)
 
@@ -111,7 +125,10 @@ class Sentences:
         """Tell the conditions that settled `step`, with their figures; `asked`: what was asked of those that failed."""
         node = step.node
         if isinstance(node, Term):
-            return self._told(step.children[0], phrases, asked)
+            return self._term(step, node, phrases) or self._told(step.children[0], phrases, asked)
+        if isinstance(node, Conclusion) and step.value is not None:
+            rule = phrases.rulebook.concluding(node.entity, node.name)
+            return concluded(Conditions(phrases.rulebook, rule, self.lang), bool(step.value))
         if isinstance(node, All | Some):
             deciding = [child for child in step.children if child.value is step.value]
             told = dict.fromkeys(self._told(child, phrases, asked) for child in deciding)
@@ -129,6 +146,15 @@ class Sentences:
                 truth = Text("ja", "yes") if step.value else Text("nej", "no")
                 return f"{phrases.within(node).line(node.body)}: {truth.to(self.lang)} ({self._named(named)})"
         return phrases.line(node, negated=step.value is False)
+
+    def _term(self, step: Step, node: Term, phrases: Conditions) -> str | None:
+        """Tell what a term says of itself, with the names of those that decided it; None where it says nothing."""
+        told = saying(phrases.rule.term_says.get(node.name), step, phrases, truth=bool(step.value))
+        body = step.children[0] if step.children else step
+        if told is None or not isinstance(body.node, Aggregate) or (body.node.function == "any") is not body.value:
+            return told
+        named = [e.subject for e in body.elements if e.belongs and e.body and e.body.value is body.value]
+        return f"{told} ({self._named(named)})" if named else told
 
     def _named(self, subjects: Sequence[Ref]) -> str:
         facts = self.judgement.facts
@@ -151,32 +177,3 @@ class Sentences:
         if asked is None:
             return f"{found}, {Text('ikke', 'not').to(self.lang)} {operator}{limit}{of}"
         return f"{found}; {asked.to(self.lang)} {operator}{limit}{of}"
-
-
-def subject_name(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
-    """Give a subject's name, or its kind and id where it has none."""
-    subject = facts.subjects.get(entity, {}).get(id_)
-    name = subject.values.get("navn") if subject else None
-    label = facts.vocabulary.entities[entity].label.to(lang)
-    return str(name) if isinstance(name, str) else f"{label} {id_}"
-
-
-def subject_told(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
-    """Give a subject's kind and its name, or its id where it has none."""
-    name = subject_name(facts, entity, id_, lang)
-    label = facts.vocabulary.entities[entity].label.to(lang)
-    return name if name.startswith(f"{label} ") else f"{label} {name}"
-
-
-def subject_full(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
-    """Give a subject's name, with its kind and id where the name does not hold them."""
-    name = subject_name(facts, entity, id_, lang)
-    subject = facts.subjects.get(entity, {}).get(id_)
-    return f"{name} ({entity} {id_})" if subject and "navn" in subject.values else name
-
-
-def listed(labels: list[str], lang: Lang) -> str:
-    """Give labels in a row, and of many how many more there are."""
-    more = len(labels) - MOST_LABELS
-    shown = ", ".join(labels[:MOST_LABELS])
-    return shown + Text(f" og {more} til", f" and {more} more").to(lang) if more > 0 else shown
