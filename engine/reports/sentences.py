@@ -11,13 +11,13 @@ from engine.language.nodes import Aggregate, All, Compare, Conclusion, If, Liter
 from engine.reports.citations import chapters_named
 from engine.reports.conditions import Conditions
 from engine.reports.display import shown_date, shown_value
-from engine.reports.links import plain, sentence
+from engine.reports.links import ended, plain, sentence
 from engine.reports.sayings import concluded, saying
 from engine.reports.sets import SET_OPERATORS, Sets
 from engine.reports.subjects import listed, subject_name, subject_told
 from engine.reports.words import ASKED, OUTCOMES, REASONS, WHETHER
 from engine.rulebook.model import Period
-from engine.source.text import Lang, Text
+from engine.source.text import Lang, Text, sided
 
 MOST_SUBJECTS = 2
 """Subjects of which a line names what is missing."""
@@ -42,9 +42,9 @@ class Sentences:
             lead = plain(concluded(Conditions(self.judgement.prepared.rulebook, decision.rule, self.lang), truth))
             lead = WHETHER.to(self.lang).format(lead) if decision.outcome == "unknown" else lead
         elif decision.outcome in ("met", "breached"):
-            return f"{sentence(why)}."
+            return sentence(ended(why))
         why = why if why.casefold() != lead.casefold() else ""
-        return sentence(f"{lead}: {why}." if why else f"{lead}.")
+        return sentence(ended(f"{lead}: {why}" if why else lead))
 
     def _why(self, decision: Decision) -> str:
         trace = self.judgement.trace(decision)
@@ -80,11 +80,12 @@ class Sentences:
         ]
 
     def _out_of_force(self, period: Period) -> str:
-        ends = [shown_date(day, self.lang) if day else "…" for day in (period.start, period.end)]
-        day = shown_date(self.judgement.as_of, self.lang)
-        return Text(
-            f"gælder ikke {day}, men {ends[0]} – {ends[1]}", f"not in force on {day}, but {ends[0]} – {ends[1]}"
-        ).to(self.lang)
+        if period.start is not None and self.judgement.as_of < period.start:
+            day = shown_date(period.start, self.lang)
+            return Text(f"reglen gælder først fra {day}", f"the rule is in force only from {day}").to(self.lang)
+        assert period.end is not None  # noqa: S101 - else the rule would be in force
+        day = shown_date(period.end, self.lang)
+        return Text(f"reglen gjaldt kun til {day}", f"the rule was in force only until {day}").to(self.lang)
 
     def open(self, decisions: Sequence[Decision]) -> str:
         """Give what keeps decisions open, together in one line."""
@@ -126,9 +127,8 @@ class Sentences:
         node = step.node
         if isinstance(node, Term):
             return self._term(step, node, phrases) or self._told(step.children[0], phrases, asked)
-        if isinstance(node, Conclusion) and step.value is not None:
-            rule = phrases.rulebook.concluding(node.entity, node.name)
-            return concluded(Conditions(phrases.rulebook, rule, self.lang), bool(step.value))
+        if isinstance(node, Conclusion) and (says := phrases.rulebook.concluding(node.entity, node.name).says):
+            return sided(says.to(self.lang), bool(step.value))
         if isinstance(node, All | Some):
             deciding = [child for child in step.children if child.value is step.value]
             told = dict.fromkeys(self._told(child, phrases, asked) for child in deciding)
