@@ -10,8 +10,11 @@ from engine.source.text import FIGURE, Text, sided
 
 
 def saying(says: Text | None, root: Step, phrases: Conditions, *, truth: bool) -> str | None:
-    """Give a clause with its figures, which stand below `root`; None where nothing is said or a figure is not known."""
-    if says is None or root.value is None:
+    """Give a clause with its figures, which stand below `root`; None where nothing is said or a figure is not known.
+
+    What a rule says is by the readings that the rulebook uses: by another that was chosen it says nothing.
+    """
+    if says is None or root.value is None or any(each.chosen != each.used for each in phrases.rule.readings):
         return None
     clause = sided(says.to(phrases.lang), truth)
     for name in FIGURE.findall(clause):

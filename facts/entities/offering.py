@@ -146,6 +146,18 @@ class Tilbud(Entity):
     overtaget_fra_region: Annotated[
         Truth, Fact(TRUTH, Text("overtaget fra regionen", "taken over from the region"), given=True)
     ] = None
+    raadgivning_tilknytning: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("specialrådgivning ved et omfattet tilbud", "special advice with a covered offering"),
+            Text(
+                "specialrådgivningen gives i tilknytning til et konkret tilbud, der er omfattet",
+                "the special advice is given in connection with a concrete offering that is covered",
+            ),
+            given=True,
+        ),
+    ] = None
     almenbolig_tilknytning: Annotated[
         Truth,
         Fact(

@@ -324,6 +324,10 @@ PHRASES: dict[tuple[str, str], Text] = {
     ("tilbud", "overtaget_fra_region"): Text(
         "{} [er] overtaget fra regionen", "{} [has] been taken over from the region"
     ),
+    ("tilbud", "raadgivning_tilknytning"): Text(
+        "specialrådgivningen gives [i|ikke i|ikke i] tilknytning til et omfattet tilbud",
+        "the special advice is [|not ]given in connection with a covered offering",
+    ),
     ("tilbud", "almenbolig_tilknytning"): Text(
         "{} [er] tilknyttet en almenbolig", "{} [is] connected with social housing"
     ),

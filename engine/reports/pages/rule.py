@@ -159,13 +159,14 @@ class Shelf:
         return Definition(anchor(rule.id, name), plain(conditions.title(name)), name, says, body.text)
 
     def _questions(self, rule: Rule) -> Iterator[Question]:
+        terms = {node.name for node in _nodes(rule) if isinstance(node, Term)}
         for reading in rule.readings:
             options = (
                 Choice(
                     option.title.to(self.lang),
                     option.name,
                     option.name == reading.used,
-                    tuple(self._definition(rule, name, body) for name, body in option.terms.items()),
+                    tuple(self._definition(rule, name, body) for name, body in option.terms.items() if name in terms),
                 )
                 for option in reading.options
             )
@@ -190,6 +191,15 @@ def parameter_anchor(parameter: Parameter) -> str:
     return anchor(parameter.place.file.rsplit(".", 1)[0], parameter.name)
 
 
-def _nodes(rule: Rule) -> Iterator[Node]:
-    for expression in rule.possible:
-        yield from walk(expression)
+def _nodes(rule: Rule) -> list[Node]:
+    """Give every node of the rule's expressions, and of what its terms stand for by other readings."""
+    found = {id(node): node for expression in rule.expressions for node in walk(expression)}
+    options = [option.terms for reading in rule.readings for option in reading.options]
+    names = list(dict.fromkeys(node.name for node in found.values() if isinstance(node, Term)))
+    for name in names:  # grows while it is gone through
+        for body in (terms[name] for terms in options if name in terms):
+            for node in walk(body):
+                found[id(node)] = node
+                if isinstance(node, Term) and node.name not in names:
+                    names.append(node.name)
+    return list(found.values())

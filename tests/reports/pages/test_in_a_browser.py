@@ -129,3 +129,13 @@ def test_no_barrier_that_axe_knows(
     found = axe.Axe().run(page)
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found.response["violations"]] == []
     page.close()
+
+
+@pytest.mark.parametrize("id_", ["takst/overhead-maksimum", "takst/reduktion-tre-procent"])
+def test_no_barrier_in_a_rule_with_open_readings(chromium: Browser, files: Mapping[str, Path], id_: str) -> None:
+    axe = wanted("axe_playwright_python.sync_playwright")
+    page = opened(chromium, files["shipped-da"])
+    found = axe.Axe().run(page, context=f'article[aria-labelledby="{id_}"]')
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found.response["violations"]] == []
+    assert found.response["passes"]
+    page.close()
