@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+import cli
 from engine.reports.outputs import paired
-from engine.reports.reporter import FORMATS, format_of, reporter
+from engine.reports.reporter import DETAILS, FORMATS, format_of, reporter
 from engine.source.problem import Problems
 
 
@@ -68,3 +69,9 @@ def test_every_format_has_its_module_and_its_endings() -> None:
         assert callable(reporter(name).check)
         assert callable(reporter(name).explain)
         assert {format_of(Path(f"a{ending}")) for ending in each.endings} == {name}
+
+
+def test_the_command_knows_every_format() -> None:
+    assert tuple(FORMATS) == cli.FORMATS
+    asked = {option.name: option.type for option in cli.check.params}
+    assert tuple(asked["detail"].choices) == DETAILS
