@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Missing, Ref, RuleTrace, Step
-from engine.language.nodes import Aggregate, All, Compare, Conclusion, If, Literal, Not, Some, Term, walk
+from engine.language.nodes import Aggregate, All, Compare, Conclusion, If, Literal, Node, Not, Some, Term, walk
 from engine.reports.citations import chapters_named
 from engine.reports.conditions import Conditions
 from engine.reports.display import shown_date, shown_value
 from engine.reports.links import ended, plain, sentence
 from engine.reports.sayings import concluded, saying
 from engine.reports.sets import SET_OPERATORS, Sets
-from engine.reports.subjects import listed, subject_name, subject_told
-from engine.reports.words import ASKED, OUTCOMES, REASONS, WHETHER
+from engine.reports.subjects import listed, own_name, subject_name, subject_told
+from engine.reports.words import ASKED, INVERSE, OUTCOMES, REASONS, WHETHER
 from engine.rulebook.model import Period
 from engine.source.text import Lang, Text, sided
+from engine.values.kinds import One, Value
 
 MOST_SUBJECTS = 2
 """Subjects of which a line names what is missing."""
@@ -38,13 +39,19 @@ class Sentences:
         """Give a sentence that stands alone: where nothing is kept or broken it begins with what came out."""
         why, lead = plain(self._why(decision)), OUTCOMES[decision.outcome].to(self.lang)
         if decision.rule.is_conclusion:
-            truth = decision.outcome != "false"
-            lead = plain(concluded(Conditions(self.judgement.prepared.rulebook, decision.rule, self.lang), truth))
-            lead = WHETHER.to(self.lang).format(lead) if decision.outcome == "unknown" else lead
+            lead = self._concluded(decision)
         elif decision.outcome in ("met", "breached"):
             return sentence(ended(why))
         why = why if why.casefold() != lead.casefold() else ""
         return sentence(ended(f"{lead}: {why}" if why else lead))
+
+    def _concluded(self, decision: Decision) -> str:
+        """Give what a rule concludes as a clause; of what is not settled, that it is not."""
+        phrases = Conditions(self.judgement.prepared.rulebook, decision.rule, self.lang)
+        if decision.outcome != "unknown":
+            return plain(concluded(phrases, decision.outcome == "true"))
+        open_ = OUTCOMES["undetermined"].to(self.lang)
+        return WHETHER.to(self.lang).format(concluded(phrases, True)) if decision.rule.says else open_
 
     def _why(self, decision: Decision) -> str:
         trace = self.judgement.trace(decision)
@@ -52,7 +59,7 @@ class Sentences:
         if decision.way.part == "period":
             return self._out_of_force(decision.rule.period)
         if not decision.way.settled:
-            return self.open([decision])
+            return self._open([decision])
         if decision.way.part == "unless":
             return self._exempt(decision, trace, phrases)
         step = trace.require if decision.way.part == "require" else trace.when
@@ -89,6 +96,9 @@ class Sentences:
 
     def open(self, decisions: Sequence[Decision]) -> str:
         """Give what keeps decisions open, together in one line."""
+        return sentence(self._open(decisions))
+
+    def _open(self, decisions: Sequence[Decision]) -> str:
         facts = sorted({fact for decision in decisions for fact in self.judgement.missing(decision)})
         missing = self.missing(facts)
         asked_for = "; ".join(missing[:MOST_SUBJECTS])
@@ -99,7 +109,7 @@ class Sentences:
         parts += [self._out_of_force(d.rule.period) for d in decisions if d.way.part == "period"]
         for decision in decisions:
             parts += self._reasons(decision, asked=bool(missing))
-        return sentence("; ".join(dict.fromkeys(parts)))
+        return "; ".join(dict.fromkeys(parts))
 
     def _reasons(self, decision: Decision, *, asked: bool) -> list[str]:
         """Give the reasons in words. What the agreement leaves open comes up only when no fact is left to ask for."""
@@ -166,14 +176,23 @@ class Sentences:
             return phrases.of(node)
         if node.op in SET_OPERATORS:
             return Sets(phrases, asked).told(step)
-        limit = shown_value(right.value, right.node.kind, self.lang)
+        limit = self._shown(right.value, right.node)
         named = phrases.named(right.node)
         of = "" if isinstance(right.node, Literal) or limit in named else f" ({named})"
         operator = "" if node.op == "=" else phrases.operator(node)
-        value = shown_value(left.value, left.node.kind, self.lang)
+        value = self._shown(left.value, left.node)
         found = f"{phrases.named(left.node)} {Text('er', 'is').to(self.lang)} {value}"
         if step.value:
             return f"{found}{of}" if node.op == "=" else f"{found}, {operator}{limit}{of}"
+        if asked is None and node.op == "!=":
+            return f"{found}{of}"
+        if asked is None and node.op in INVERSE:
+            return f"{found}, {phrases.operator(replace(node, op=INVERSE[node.op]))}{limit}{of}"
         if asked is None:
             return f"{found}, {Text('ikke', 'not').to(self.lang)} {operator}{limit}{of}"
         return f"{found}; {asked.to(self.lang)} {operator}{limit}{of}"
+
+    def _shown(self, value: Value, node: Node) -> str:
+        """Give a value in words; a related subject by its name, where it has one."""
+        name = own_name(self.judgement.facts, node.kind.entity, str(value)) if isinstance(node.kind, One) else None
+        return name or shown_value(value, node.kind, self.lang)

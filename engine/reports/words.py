@@ -53,6 +53,8 @@ COMPARED = {
     "=": Text("præcis", "exactly"),
     "!=": Text("ikke", "not"),
 }
+INVERSE = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}
+"""What holds of two figures where a comparison does not."""
 DATED = {
     "<=": Text("senest", "no later than"),
     "<": Text("før", "before"),
