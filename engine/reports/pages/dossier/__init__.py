@@ -15,3 +15,11 @@ def dossier_html(judgement: Judgement, lang: Lang) -> str:
     from engine.reports.pages.html import page
 
     return page("dossier.html", lang, dossier=dossier(judgement, lang))
+
+
+def dossier_pdf(judgement: Judgement, lang: Lang) -> bytes:
+    """Give the dossier as PDF: the same without the trees of conditions, which are there to be folded out."""
+    from engine.reports.pages.dossier.build import dossier
+    from engine.reports.pages.dossier.paper import paper
+
+    return paper(dossier(judgement, lang), lang)

@@ -23,7 +23,7 @@ from engine.reports.readings import reading_lines
 from engine.reports.remedies import RemedyTexts
 from engine.reports.sentences import Sentences, subject_full, subject_name
 from engine.reports.text import verdict
-from engine.reports.words import CHANGE, KINDS, MODALITY, OUTCOMES, PARTS, REASONS, SEVERITY
+from engine.reports.words import CHANGE, CONCLUDED, KINDS, MODALITY, OUTCOMES, PARTS, REASONS, SEVERITY
 from engine.source.text import Lang, Text
 from engine.values.kinds import TRUTH
 
@@ -53,7 +53,7 @@ NOBODY = Text("Uden driftsherre", "Of no operator")
 
 def outcome_of(name: str, lang: Lang) -> Outcome:
     """Give an outcome with its word."""
-    return Outcome(name, OUTCOMES[name].to(lang))
+    return Outcome(name, (CONCLUDED.get(name) or OUTCOMES[name]).to(lang))
 
 
 def gravity(decision: Decision) -> tuple[int, str, str, str]:
