@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import time
-from io import BytesIO
 from collections import Counter
 from collections.abc import Mapping
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
