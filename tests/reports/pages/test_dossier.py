@@ -203,6 +203,7 @@ def test_small_page_conforms(judged: Judgement, lang: Lang) -> None:
     assert {element.attrib["href"][1:] for element in read.all("a")} <= set(read.ids)
 
 
+@pytest.mark.slow
 def test_paper_holds_the_breaches_the_open_and_the_pictures(example: Judgement, lang: Lang) -> None:
     made = dossier_pdf(example, lang)
     assert made == dossier_pdf(example, lang)
