@@ -32,7 +32,7 @@ os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 MET, BREACHED, IN_ERROR, OPEN, INTERRUPTED = 0, 1, 2, 3, 130
 Command = TypeVar("Command", bound=Callable[..., Any])
-FORMATS = ("text", "json", "markdown", "junit", "sarif")
+FORMATS = ("text", "json", "markdown", "junit", "html", "pdf", "sarif")
 
 # What is heavy is imported where it is used: `klausul --help` shall be quick.
 

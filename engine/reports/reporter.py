@@ -65,6 +65,8 @@ FORMATS = {
     "json": Format("engine.reports.data", (".json",)),
     "markdown": Format("engine.reports.markdown", (".md", ".markdown")),
     "junit": Format("engine.reports.junit", (".xml",)),
+    "html": Format("engine.reports.html", (".html", ".htm")),
+    "pdf": Format("engine.reports.pdf", (".pdf",)),
     "sarif": Format("engine.reports.sarif", (".sarif", ".sarif.json")),
 }
 
