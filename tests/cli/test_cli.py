@@ -126,7 +126,7 @@ def test_selection(run, small_facts: Path) -> None:
         (["--area", "taxt"], "no area is named 'taxt'; expected one of rammeaftale, takst; did you mean takst?"),
         (["--as-of", "2017-02-29"], "'2017-02-29' is not a date that exists"),
         (["--lang", "sv"], "'sv' is not one of"),
-        (["--format", "pdf"], "'pdf' is not one of"),
+        (["--format", "xls"], "'xls' is not one of"),
         (["--colour"], "No such option"),
     ],
 )

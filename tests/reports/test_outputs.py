@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 import cli
+from engine.decision.decide import Judgement
 from engine.reports.outputs import paired
-from engine.reports.reporter import DETAILS, FORMATS, format_of, reporter
+from engine.reports.reporter import DETAILS, FORMATS, View, format_of, reporter
 from engine.source.problem import Problems
+from engine.source.text import Lang
 
 
 def asked(formats: str, outputs: str) -> str:
@@ -53,7 +55,7 @@ def test_pairs(formats: str, outputs: str, expected: str) -> None:
         ("json sarif", "a a", "--output: two reports are to go to one file"),
         ("", "a.json a.json", "--output: two reports are to go to one file"),
         ("", "a.doc", "--output: the ending .doc does not tell what format the file is to have; expected --format, or "
-         "one of .txt, .json, .md, .markdown, .xml, .sarif, .sarif.json"),
+         "one of .txt, .json, .md, .markdown, .xml, .html, .htm, .pdf, .sarif, .sarif.json"),
     ],
 )  # fmt: skip
 def test_what_does_not_go_together(formats: str, outputs: str, message: str) -> None:
@@ -75,3 +77,15 @@ def test_the_command_knows_every_format() -> None:
     assert tuple(FORMATS) == cli.FORMATS
     asked = {option.name: option.type for option in cli.check.params}
     assert tuple(asked["detail"].choices) == DETAILS
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_dossier_of_a_check_and_of_one_decision(judged: Judgement, lang: Lang) -> None:
+    chosen = next(decision for decision in judged.decisions if decision.outcome == "breached")
+    view = View(lang)
+    pages = [reporter("html").check(judged, view), reporter("html").explain(judged, chosen, view)]
+    assert all(str(page).startswith("<!doctype html>") for page in pages)
+    assert len(pages[1]) < len(pages[0])
+    assert chosen.rule.title.to(lang) in str(pages[1])
+    papers = [reporter("pdf").check(judged, view), reporter("pdf").explain(judged, chosen, view)]
+    assert all(isinstance(paper, bytes) and paper.startswith(b"%PDF-") for paper in papers)

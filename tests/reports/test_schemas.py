@@ -120,5 +120,5 @@ def test_names_of_any_signs(small: Prepared, small_facts: Path, name: str) -> No
     judgement = judge(small, replace(facts, subjects=subjects, title=name, note=name), facts.as_of)
     for form, checked in CHECKS.items():
         checked(reporter(form).check(judgement, View("da")))
-    for form in FORMATS.keys() - CHECKS.keys():
+    for form in FORMATS.keys() - CHECKS.keys() - {"pdf"}:  # which takes a second each, and is tested by itself
         assert reporter(form).check(judgement, View("en"))
