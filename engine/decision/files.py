@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from engine.rulebook.model import Rulebook
 from engine.rulebook.uses import Uses, uses
 from engine.source.problem import Problem, Problems
 from engine.source.select import no_date, unknown_areas, unknown_rules
+from facts.factset import FactSet
 from facts.read import read_facts
 from facts.vocabulary import vocabulary
 
@@ -48,6 +49,11 @@ def prepared_from(asked: Asked) -> Prepared:
 
 def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None = None) -> Judgement:
     """Give the decisions on the facts in `paths`. Raises Problems of rules and facts together."""
+    return judged_of(lambda: read_facts(paths), asked, progress)
+
+
+def judged_of(read: Callable[[], FactSet], asked: Asked, progress: Progress | None = None) -> Judgement:
+    """Give the decisions on the facts that `read` gives. Raises Problems of rules and facts together."""
     problems: list[Problem] = []
     kept = facts = day = None
     try:
@@ -55,7 +61,7 @@ def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None =
     except Problems as error:
         problems += error.problems
     try:
-        facts = read_facts(paths)
+        facts = read()
         day = asked.as_of or facts.as_of
         if day is None:
             problems.append(no_date(facts.files))
