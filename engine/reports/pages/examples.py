@@ -68,13 +68,18 @@ class Examples:
     tests: int
 
 
-def examples_of(prepared: Prepared, folder: Path) -> Mapping[str, Examples]:
-    """Give the examples by rule. Raises Problems where a test file cannot be read, or a test shown does not hold."""
-    cases = [case for path in case_files(folder) for case in read_cases(path, folder)]
+def cases_of(folder: Path) -> tuple[Case, ...]:
+    """Give all tests beside the rules. Raises Problems where a test file cannot be read."""
+    return tuple(case for path in case_files(folder) for case in read_cases(path, folder))
+
+
+def examples_of(prepared: Prepared, cases: Iterable[Case], rules: Iterable[str]) -> Mapping[str, Examples]:
+    """Give the examples of `rules`. Raises Problems where a test that is shown does not hold."""
+    cases = tuple(cases)
     alone = replace(prepared, plan=None, inference=None)  # each outcome is held against the test's
     judged: dict[int, Judgement] = {}
     found: dict[str, Examples] = {}
-    for rule in prepared.rulebook.rules:
+    for rule in rules:
         told = [
             (case, asserted.subject, str(asserted.value))
             for case in cases
