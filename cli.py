@@ -21,6 +21,7 @@ from engine.commands.deadlines import deadlines
 from engine.commands.exits import IN_ERROR, INTERRUPTED, MET
 from engine.commands.facts import facts
 from engine.commands.rules import rules
+from engine.commands.token import token
 
 # No plugin of another package takes part in reading facts and rules; and looking for them takes time.
 os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
@@ -32,7 +33,7 @@ def cli() -> None:
     """Say whether tariffs, takeovers, bills and notices keep the agreements that bind them, and show why."""
 
 
-for command in (check, explain, report_schema, deadlines, rules, facts):
+for command in (check, explain, report_schema, deadlines, rules, facts, token):
     cli.add_command(command)
 
 

@@ -62,7 +62,7 @@ class Own:
             raise Foreign
 
     def _is_local(self, origin: str, scheme: str, host: str) -> bool:
-        """Say whether a page at `origin` is one that was reached as this request reaches us, without a known address."""
+        """Say whether a page at `origin` came the way that this request comes, where no other address is known."""
         name = _name([host])
         reached = self.origin is None or (name is not None and is_loopback(name))
         return reached and origin == origin_of(f"{scheme}://{host}")

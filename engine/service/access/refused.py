@@ -50,10 +50,11 @@ class Refused(HTTPException):
 
 
 class NotKnown(Refused):
-    """No one is known to be asking (401). `scheme`: the header that tells a program how to say who it is."""
+    """No one is known to be asking (401). `can_log_in`: that is all that is wrong, and logging in would help."""
 
     def __init__(self, why: Text | None = None) -> None:
-        """Keep why; without a word of it, that one must log in."""
+        """Keep why, where something is wrong with what was sent."""
+        self.can_log_in = why is None
         plain = Text("Log ind, eller send et gyldigt token.", "Log in, or send a valid token.")
         super().__init__(401, why or plain, {"WWW-Authenticate": 'Bearer realm="klausul"'})
 
@@ -72,8 +73,8 @@ class Foreign(Refused):
 
     def __init__(self) -> None:
         """Keep what to do."""
-        da = "Forespørgslen kom ikke fra en af vores egne sider, eller siden var for gammel. Hent siden igen, og prøv igen."
-        en = "The request did not come from a page of ours, or the page was too old. Load the page again, and try again."
+        da = "Forespørgslen kom ikke fra en af vores egne sider, eller siden var for gammel. Hent den igen, og prøv så."
+        en = "The request did not come from a page of ours, or the page was too old. Load it again, then try again."
         super().__init__(403, Text(da, en))
 
 
@@ -83,9 +84,7 @@ class TooMany(Refused):
     def __init__(self, seconds: int) -> None:
         """Keep how long to wait, at least a second."""
         wait = max(1, seconds)
-        super().__init__(
-            429, Text(f"Prøv igen om {wait} s.", f"Try again in {wait} s."), {"Retry-After": str(wait)}
-        )
+        super().__init__(429, Text(f"Prøv igen om {wait} s.", f"Try again in {wait} s."), {"Retry-After": str(wait)})
 
 
 def plain(error: HTTPException) -> Refused:

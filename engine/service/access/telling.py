@@ -11,7 +11,7 @@ from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from engine.service.access.refused import Refused
+from engine.service.access.refused import NotKnown, Refused
 from engine.source.text import Lang, Text
 
 Told = Callable[[Request, Refused], Response]
@@ -70,7 +70,7 @@ def problem(request: Request, refused: Refused) -> Response:
 def page(request: Request, refused: Refused) -> Response:
     """Give a refusal as a page in both languages; who is not logged in is led to where one does, if there is such."""
     headers = dict(refused.headers or {})
-    if refused.status_code == HTTPStatus.UNAUTHORIZED and getattr(request.app.state, "can_log_in", False):
+    if isinstance(refused, NotKnown) and refused.can_log_in and getattr(request.app.state, "can_log_in", False):
         if "hx-request" in request.headers:
             headers["HX-Refresh"] = "true"  # the page is loaded anew, and that leads to the login
         elif request.method == "GET":
