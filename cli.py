@@ -22,6 +22,7 @@ from engine.commands.exits import IN_ERROR, INTERRUPTED, MET
 from engine.commands.facts import facts
 from engine.commands.rules import rules
 from engine.commands.serve import serve
+from engine.commands.token import token
 
 # No plugin of another package takes part in reading facts and rules; and looking for them takes time.
 os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
@@ -33,7 +34,7 @@ def cli() -> None:
     """Say whether tariffs, takeovers, bills and notices keep the agreements that bind them, and show why."""
 
 
-for command in (check, explain, report_schema, deadlines, rules, facts, serve):
+for command in (check, explain, report_schema, deadlines, rules, facts, serve, token):
     cli.add_command(command)
 
 

@@ -15,11 +15,14 @@ class Limits:
 
     `upload`: all files of a request together. `files`: how many. `memory`: of a worker process, address space.
     `seconds`: of one piece of work; `job_seconds`: of one that is waited for as a job. `waiting`: work queued in all.
+    `fields`: of a form, besides files. `body_seconds`: until a request's body must have come.
     `per_minute`: requests of one account or address; `logins_per_minute`: attempts to get in.
     """
 
     upload: int = 20 * MEGABYTE
     files: int = 200
+    fields: int = 2_000
+    body_seconds: float = 60.0
     memory: int = 2_048 * MEGABYTE
     seconds: float = 60.0
     job_seconds: float = 600.0
@@ -30,12 +33,21 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class OpenId:
-    """A provider of OpenID Connect, and which of its claims says what someone may do."""
+    """A provider of OpenID Connect, and which of its claims says what someone may do.
+
+    `claim`: the claim that holds the roles; one inside others is named with dots, as in `realm_access.roles`.
+    `roles`: what the provider calls our roles, as (its name, check|audit|admin); where empty, it calls them as we do.
+    `name`: the claim that says who it is, in the log, too; choose one that people cannot change themselves.
+    `scope`: what is asked for, with `openid` in it.
+    """
 
     issuer: str
     client: str
     secret: str = field(repr=False)
     claim: str = "roles"
+    roles: tuple[tuple[str, str], ...] = ()
+    name: str = "preferred_username"
+    scope: str = "openid profile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,7 @@ class Settings:
 
     `url`: how the service is reached from outside (through a proxy), None where it is reached directly.
     `tokens`: the database that holds the systems' tokens. `proxies`: addresses whose X-Forwarded headers are believed.
+    `session_idle` and `session_life`: seconds until someone must log in again who has done nothing, and in any case.
     """
 
     host: str = "127.0.0.1"
@@ -55,6 +68,8 @@ class Settings:
     tokens: str | None = None
     proxies: tuple[str, ...] = ()
     workers: int = 2
+    session_idle: float = 3_600.0
+    session_life: float = 36_000.0
     limits: Limits = Limits()
 
     @property
