@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 import engine
+from engine.service import pages
+from engine.service.access.secure import secure
 from engine.service.settings import Settings
 from engine.service.work.lanes import Lanes
 
@@ -27,4 +29,6 @@ def application(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Klausul", version=engine.__version__, docs_url=None, redoc_url=None, lifespan=life)
     app.state.settings, app.state.lanes = settings, lanes
+    pages.include(app)
+    secure(app, settings)
     return app

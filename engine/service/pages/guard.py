@@ -1,42 +1,29 @@
-"""Who a page is for, and what its forms hold to show that they are ours: the one place that knows of access."""
+"""Who pages are for, and what their forms hold: all that the pages know of access."""
 
 from __future__ import annotations
 
-import secrets
-from typing import Annotated, Any
-
-from fastapi import Depends
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
 
-COOKIE = "klausul"
-FIELD = "csrf_token"
+from engine.service.access.needs import needs
+from engine.service.access.roles import Role
+from engine.service.access.sessions import csrf_token, who_asks
 
-
-def csrf_token(request: Request) -> str:
-    """Give what every form of this session must hold."""
-    token: str | None = getattr(request.state, "csrf", None) or request.cookies.get(COOKIE)
-    request.state.csrf = token = token or secrets.token_urlsafe(32)
-    return token
+CHECKING, AUDITING = needs(Role.CHECK), needs(Role.AUDIT)
+"""Who may check, and who may look at recorded runs."""
 
 
 def owner_of(request: Request) -> str:
-    """Give what tells the person who asks from every other."""
+    """Give what tells the session at hand from every other; one begins where there is none."""
     return csrf_token(request)
 
 
-def keep(request: Request, response: Response) -> None:
-    """Let the browser know the session that begins with an answer."""
-    if request.cookies.get(COOKIE) != csrf_token(request):
-        response.set_cookie(COOKIE, csrf_token(request), httponly=True, samesite="lax")
+def may_audit(request: Request) -> bool:
+    """Say whether who asks may look at recorded runs."""
+    who = who_asks(request)
+    return who is not None and who.may(Role.AUDIT)
 
 
-async def _checked(request: Request) -> None:
-    if request.method not in ("GET", "HEAD"):
-        given = (await request.form()).get(FIELD)
-        if not isinstance(given, str) or given != request.cookies.get(COOKIE):
-            raise HTTPException(403)
-
-
-Checking: Any = Annotated[None, Depends(_checked)]
+def name_of(request: Request) -> str | None:
+    """Give the name of the person who has logged in; None where nobody logs in."""
+    who = who_asks(request)
+    return who.name if who and who.kind == "person" else None
