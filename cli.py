@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 
     from engine.decision.decide import Judgement
     from engine.decision.files import Asked
+    from engine.log.front import Answer, Recorded, Shape
     from engine.source.text import Lang
 
 # No plugin of another package takes part in reading facts and rules; and looking for them takes time.
 os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 MET, BREACHED, IN_ERROR, OPEN, INTERRUPTED = 0, 1, 2, 3, 130
+OUTCOMES = ("breached", "remark", "undetermined", "exempt", "met", "not_applicable", "true", "false", "unknown")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 # What is heavy is imported where it is used: `klausul --help` shall be quick.
@@ -53,14 +55,34 @@ def _reading(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> t
     return tuple((rule, option) for rule, _, option in pairs)
 
 
+_lang = click.option(
+    "--lang", type=click.Choice(["da", "en"]), default="da", show_default=True, help="Language of what is printed."
+)
+_form = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+_url = click.option("--log", "url", envvar="KLAUSUL_LOG", metavar="URL", help="The log (default: KLAUSUL_LOG).")
+
+
 def _shared(command: Command) -> Command:
     """Add the options that every command on facts or rules takes."""
     command = click.option(
         "--rules", "folder", type=click.Path(path_type=Path), help="Folder of rule files (default: those of Klausul)."
     )(command)
-    return click.option(
-        "--lang", type=click.Choice(["da", "en"]), default="da", show_default=True, help="Language of what is printed."
-    )(command)
+    return _lang(command)
+
+
+def _on_log(command: Command) -> Command:
+    """Add what commands on the log take."""
+    return _lang(_form(_url(command)))
+
+
+def _period(command: Command) -> Command:
+    """Add the period in which runs were recorded."""
+    for name, to, words in (
+        ("--to", "until", "On this day or before, in UTC."),
+        ("--from", "since", "Recorded on this day or after, in UTC."),
+    ):
+        command = click.option(name, to, metavar="DATE", callback=_day, help=words)(command)
+    return command
 
 
 def _on_facts(command: Command) -> Command:
@@ -77,9 +99,7 @@ def _on_facts(command: Command) -> Command:
         callback=_reading,
         help="Read what the text leaves open otherwise; `rules show RULE` has the names (may be given several times).",
     )(command)
-    command = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(
-        command
-    )
+    command = _form(command)
     command = click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")(
         command
     )
@@ -97,6 +117,8 @@ def cli() -> None:
 @click.option("--rule", "ids", multiple=True, metavar="ID", help="Only this rule (may be given several times).")
 @click.option("--all", "everything", is_flag=True, help="Show what is met and not applicable, too.")
 @click.option("--trace", "with_trace", is_flag=True, help="JSON: with every decision's full trace and sources.")
+@click.option("--log", "url", envvar="KLAUSUL_LOG", metavar="URL", help="Record the run here (default: KLAUSUL_LOG).")
+@click.option("--actor", metavar="NAME", help="Who runs it, for the log (default: the account's name).")
 @_on_facts
 def check(
     facts: tuple[Path, ...],
@@ -110,6 +132,8 @@ def check(
     ids: tuple[str, ...],
     everything: bool,
     with_trace: bool,
+    url: str | None,
+    actor: str | None,
 ) -> int:
     """Check FACTS (YAML or JSON files) against the rules.
 
@@ -117,16 +141,19 @@ def check(
     """
     from engine.decision.files import Asked
 
-    judgement = _judged(facts, Asked(folder, as_of, areas, ids, readings))
+    asked = Asked(folder, as_of, areas, ids, readings)
+    judgement = _judged(facts, asked)
+    recorded = _recorded(url, judgement, asked, actor) if url else None
     if form == "json":
         from engine.reports.data import json_report
 
-        _write(json_report(judgement, with_trace=with_trace), output)
+        _write(json_report(judgement, recorded and recorded.data, with_trace=with_trace), output)
     else:
         from engine.reports.text import text_report
 
         terminal = output is None and sys.stdout.isatty()
-        _write(text_report(judgement, lang, everything=everything, terminal=terminal), output)
+        text = text_report(judgement, lang, everything=everything, terminal=terminal)
+        _write(text + (recorded.text.to(lang) if recorded else ""), output)
     return _status(judgement)
 
 
@@ -234,6 +261,160 @@ def schema() -> int:
 
     _write(json.dumps(rule_schema(), ensure_ascii=False, indent=2) + "\n", None)
     return MET
+
+
+@rules.command("diff")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--log", "url", metavar="URL", help="Say which recorded decisions would come out differently by NEW.")
+@_lang
+def diff_rules(old: Path, new: Path, url: str | None, lang: Lang) -> int:
+    """Say in plain words what differs between the rules in folders OLD and NEW. Exit status 1 where a decision does."""
+    from engine.log import front
+
+    return _answer(front.rules_changed(old, new, url, _shape(lang)))
+
+
+@cli.group()
+def log() -> None:
+    """Read the decision log, verify it, and decide its runs again."""
+
+
+@log.command("list")
+@_period
+@click.option("--all", "everything", is_flag=True, help="All runs, not only the newest.")
+@_on_log
+def list_log(url: str | None, since: date | None, until: date | None, everything: bool, lang: Lang, form: str) -> int:
+    """List the runs."""
+    from engine.log import front
+    from engine.log.runs import Span
+
+    return _answer(front.run_list(url, Span(since, until), _shape(lang, form), everything=everything))
+
+
+@log.command("show")
+@click.argument("run", metavar="RUN")
+@click.option("--rule", metavar="ID", help="The recorded decisions of this rule, in full.")
+@click.option("--subject", metavar="ID", help="The recorded decisions on this subject, in full.")
+@click.option("--all", "everything", is_flag=True, help="Show what is met and not applicable, too.")
+@_on_log
+def show_log(
+    url: str | None, run: str, rule: str | None, subject: str | None, everything: bool, lang: Lang, form: str
+) -> int:
+    """Show RUN (its number, or the beginning of its hash) as it was recorded."""
+    from engine.log import front
+
+    return _answer(front.show(url, run, rule, subject, _shape(lang, form), everything=everything))
+
+
+@log.command("search")
+@click.option("--rule", "rules_", multiple=True, metavar="ID", help="Decisions of this rule.")
+@click.option("--subject", "subjects", multiple=True, metavar="ID", help="Decisions on this subject.")
+@click.option("--outcome", "outcomes", multiple=True, type=click.Choice(OUTCOMES), help="Decisions that came out so.")
+@click.option("--operator", "operators", multiple=True, metavar="ID", help="Decisions that concern this operator.")
+@click.option("--most", type=click.IntRange(1), default=100, show_default=True, help="Show no more than these.")
+@_period
+@_on_log
+def search_log(
+    url: str | None,
+    rules_: tuple[str, ...],
+    subjects: tuple[str, ...],
+    outcomes: tuple[str, ...],
+    operators: tuple[str, ...],
+    most: int,
+    since: date | None,
+    until: date | None,
+    lang: Lang,
+    form: str,
+) -> int:
+    """Search recorded decisions by rule, subject, outcome, operator and period; options may be given several times."""
+    from engine.log import front
+    from engine.log.runs import Span
+    from engine.log.search import Wanted
+
+    wanted = Wanted(rules_, subjects, outcomes, operators, Span(since, until))
+    return _answer(front.hits(url, wanted, most, _shape(lang, form)))
+
+
+@log.command("verify")
+@click.option("--head", "heads", multiple=True, metavar="HEAD", help="A head that was kept elsewhere.")
+@click.option("--heads", "file", type=click.Path(path_type=Path), help="A file of heads, as `head --all` prints them.")
+@_on_log
+def verify_log(url: str | None, heads: tuple[str, ...], file: Path | None, lang: Lang, form: str) -> int:
+    """Walk the chain of runs, and name the first that was changed, removed, moved or put in. Exit status 1 then."""
+    from engine.log import front
+
+    return _answer(front.verified(url, heads, file, _shape(lang, form)))
+
+
+@log.command("head")
+@click.option("--all", "everything", is_flag=True, help="Of every run, so that a change can be told to the run.")
+@_on_log
+def head_log(url: str | None, everything: bool, lang: Lang, form: str) -> int:
+    """Print the head, to be kept elsewhere and held against the log later."""
+    from engine.log import front
+
+    return _answer(front.head(url, _shape(lang, form), everything=everything))
+
+
+@log.command("replay")
+@click.argument("run", metavar="RUN")
+@_on_log
+def replay_log(url: str | None, run: str, lang: Lang, form: str) -> int:
+    """Decide RUN again from what was stored, and compare byte for byte. Exit status 1 where something differs."""
+    from engine.log import front
+
+    return _answer(front.replayed(url, run, _shape(lang, form)))
+
+
+@log.command("diff")
+@click.argument("one", metavar="RUN")
+@click.argument("other", metavar="RUN")
+@_on_log
+def diff_log(url: str | None, one: str, other: str, lang: Lang, form: str) -> int:
+    """Say which decisions flipped between two runs, and why. Exit status 1 where one did."""
+    from engine.log import front
+
+    return _answer(front.compared(url, one, other, _shape(lang, form)))
+
+
+@log.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_on_log
+def export_log(url: str | None, file: Path, lang: Lang, form: str) -> int:
+    """Write all runs to FILE, with everything needed to verify and replay them elsewhere."""
+    from engine.log import front
+
+    return _answer(front.exported(url, file, _shape(lang, form)))
+
+
+@log.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_on_log
+def import_log(url: str | None, file: Path, lang: Lang, form: str) -> int:
+    """Check the bundle in FILE, and add its runs to a log that is empty or holds the first of them."""
+    from engine.log import front
+
+    return _answer(front.taken_in(url, file, _shape(lang, form)))
+
+
+def _answer(answer: Answer) -> int:
+    _write(answer.text, None)
+    return MET if answer.well else BREACHED
+
+
+def _shape(lang: Lang, form: str = "text") -> Shape:
+    from engine.log.front import Shape
+
+    return Shape(lang, form, sys.stdout.isatty())
+
+
+def _recorded(url: str, judgement: Judgement, asked: Asked, actor: str | None) -> Recorded:
+    from datetime import UTC, datetime
+
+    from engine.log.front import keep
+
+    return keep(url, judgement, asked, actor, datetime.now(UTC))
 
 
 def _judged(paths: tuple[Path, ...], asked: Asked) -> Judgement:

@@ -14,6 +14,7 @@ from engine.rulebook.kept import load_kept
 from engine.rulebook.model import Rulebook
 from engine.source.problem import Problem, Problems
 from engine.source.select import no_date, unknown_areas, unknown_rules
+from facts.factset import FactSet
 from facts.read import read_facts
 from facts.vocabulary import vocabulary
 
@@ -59,6 +60,11 @@ def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None =
         problems += error.problems
     if rulebook is None or facts is None or day is None or problems:
         raise Problems(problems)
+    return judged(rulebook, facts, day, asked, progress)
+
+
+def judged(rulebook: Rulebook, facts: FactSet, day: date, asked: Asked, progress: Progress | None = None) -> Judgement:
+    """Give the decisions on `facts` as of `day`, of the areas and rules asked for. Raises Problems of the rules."""
     held = {entity for entity, subjects in facts.subjects.items() if subjects}
     return judge(prepare(rulebook, held), facts, day, asked.areas, asked.rules, progress)
 

@@ -15,10 +15,13 @@ FORMAT = 1
 """The version of the report's form; it changes when a reader of the old form could misread the new."""
 
 
-def json_report(judgement: Judgement, *, with_trace: bool = False) -> str:
-    """Give the report of a check. With traces it says where every fact stands, else nothing of places."""
+def json_report(judgement: Judgement, recorded: dict[str, Any] | None = None, *, with_trace: bool = False) -> str:
+    """Give the report of a check. With traces it says where every fact stands, else nothing of places.
+
+    `recorded`: the run in the log, where it was recorded.
+    """
     report = {
-        "run": run_data(judgement),
+        "run": run_data(judgement) | ({"recorded": recorded} if recorded else {}),
         "summary": _summary(judgement),
         "decisions": [decision_data(judgement, d, with_trace=with_trace) for d in judgement.decisions],
     }

@@ -24,8 +24,13 @@ SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-f
 def read(path: Path, shown_as: str | None = None) -> Document:
     """Give the tree of the YAML or JSON file at `path`. Raises Problems, naming the file `shown_as`."""
     name = shown_as or path.as_posix()
-    text = _decoded(_bytes(path, name), name)
-    return parse(text, name, as_json=path.suffix.lower() == ".json")
+    return parse(read_text(path, name), name, as_json=path.suffix.lower() == ".json")
+
+
+def read_text(path: Path, shown_as: str | None = None) -> str:
+    """Give the text of the UTF-8 file at `path`. Raises Problems, naming the file `shown_as`."""
+    name = shown_as or path.as_posix()
+    return _decoded(_bytes(path, name), name)
 
 
 def parse(text: str, file: str, *, as_json: bool = False) -> Document:

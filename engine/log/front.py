@@ -1,0 +1,213 @@
+"""What each command on the log does: opens it, asks, and gives the answer as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.console import Group, RenderableType
+from rich.text import Text as Styled
+
+from engine.decision.decide import Judgement
+from engine.decision.files import Asked
+from engine.log import data, listing, recorded, telling
+from engine.log.account import account
+from engine.log.address import OPTION, address_of
+from engine.log.compare import compare
+from engine.log.export import export
+from engine.log.heads import heads_of
+from engine.log.imports import imported
+from engine.log.kept import Kept
+from engine.log.record import Who, record
+from engine.log.replay import replay
+from engine.log.rulefiles import files_of
+from engine.log.runs import Span, all_runs, named, newest, outcomes
+from engine.log.search import Wanted, search
+from engine.log.store import Store, opened
+from engine.log.verify import verify
+from engine.log.whatif import under
+from engine.reports.changes import change_lines
+from engine.reports.paper import printed
+from engine.rulebook.changes import changes
+from engine.rulebook.load import load
+from engine.source.problem import Place, Problem, Problems
+from engine.source.text import Lang, Text
+from facts.vocabulary import vocabulary
+
+NEWEST = 20
+"""Runs that a list shows, unless all are asked for."""
+
+
+class Shape(NamedTuple):
+    """How an answer is wanted: in which language, as JSON, for a terminal."""
+
+    lang: Lang
+    form: str = "text"
+    terminal: bool = False
+
+
+class Answer(NamedTuple):
+    """What a command has to say, and whether all is as it should be."""
+
+    text: str
+    well: bool = True
+
+
+class Recorded(NamedTuple):
+    """Where a run was recorded: for people, and for programs."""
+
+    text: Text
+    data: dict[str, str | int]
+
+
+def keep(url: str, judgement: Judgement, asked: Asked, actor: str | None, now: datetime) -> Recorded:
+    """Record a run, in a log that is made where there is none. Raises Problems; then nothing is recorded."""
+    name = account() if actor is None else _account_or(actor)
+    run = record(opened(address_of(url), create=True), judgement, asked, Who(name, actor or name), now)
+    told = Text(f"Gemt i loggen som kørsel {run.head}\n", f"Recorded in the log as run {run.head}\n")
+    return Recorded(told, {"run": run.number, "hash": run.hash})
+
+
+def head(url: str | None, shape: Shape, *, everything: bool) -> Answer:
+    """Give the newest run's number and hash, or those of all runs, to be kept elsewhere."""
+    with _open(url).reading() as connection:
+        last = newest(connection)
+        runs = all_runs(connection) if everything else [last] if last else []
+    return Answer("".join(f"{run.head}\n" for run in runs))
+
+
+def run_list(url: str | None, span: Span, shape: Shape, *, everything: bool) -> Answer:
+    """Give the runs of a span, the newest last."""
+    store = _open(url)
+    with store.reading() as connection:
+        runs = all_runs(connection, span)
+        shown = runs if everything else runs[-NEWEST:]
+        counted = outcomes(connection, [run.number for run in shown])
+        rows = [(run, counted[run.number], Kept(connection, store.address, run).beside()) for run in shown]
+    if shape.form == "json":
+        listed = [
+            {"run": run, "outcomes": counts, "title": beside["title"], "files": beside["files"]}
+            for run, counts, beside in rows
+        ]
+        return Answer(data.as_json({"runs": listed, "count": len(runs)}))
+    return Answer(listing.run_list(rows, len(runs), shape.lang, terminal=shape.terminal))
+
+
+def show(
+    url: str | None, name: str, rule: str | None, subject: str | None, shape: Shape, *, everything: bool
+) -> Answer:
+    """Give one run; with a rule or a subject, its decisions on them in full."""
+    store = _open(url)
+    with store.reading() as connection:
+        kept = Kept(connection, store.address, named(connection, name))
+        if rule is None and subject is None:
+            if shape.form == "json":
+                return Answer(data.as_json(data.run_data(kept)))
+            return Answer(listing.run_text(kept, shape.lang, everything=everything, terminal=shape.terminal))
+        chosen = recorded.chosen_of(kept, rule, subject)
+        if shape.form == "json":
+            return Answer(data.as_json({"run": kept.run, "decisions": chosen}))
+        return Answer(recorded.decisions_text(kept, chosen, shape.lang, terminal=shape.terminal))
+
+
+def hits(url: str | None, wanted: Wanted, most: int, shape: Shape) -> Answer:
+    """Give the recorded decisions that fit."""
+    with _open(url).reading() as connection:
+        found = search(connection, wanted, most)
+    if shape.form == "json":
+        return Answer(data.as_json(found))
+    return Answer(listing.hit_list(found, shape.lang, terminal=shape.terminal))
+
+
+def verified(url: str | None, heads: Sequence[str], file: Path | None, shape: Shape) -> Answer:
+    """Walk the chain, and hold it to heads that were kept elsewhere, given or in a file."""
+    found = verify(_open(url), heads_of(heads, file))
+    if shape.form == "json":
+        return Answer(data.as_json(found), not found.findings)
+    return Answer(telling.verified_text(found, shape.lang, terminal=shape.terminal), not found.findings)
+
+
+def replayed(url: str | None, name: str, shape: Shape) -> Answer:
+    """Decide a run again, and hold what comes out against what was recorded."""
+    store = _open(url)
+    with store.reading() as connection:
+        kept = Kept(connection, store.address, named(connection, name))
+        found = replay(kept)
+        if shape.form == "json":
+            return Answer(data.as_json(found), not found.pairs)
+        return Answer(telling.replay_text(kept, found, shape.lang, terminal=shape.terminal), not found.pairs)
+
+
+def compared(url: str | None, one: str, other: str, shape: Shape) -> Answer:
+    """Say which decisions flipped between two runs, and why."""
+    store = _open(url)
+    with store.reading() as connection:
+        first, second = (Kept(connection, store.address, named(connection, name)) for name in (one, other))
+        found = compare(first, second)
+        if shape.form == "json":
+            return Answer(data.as_json(found), not found.flips)
+        return Answer(telling.comparison_text(second, found, shape.lang, terminal=shape.terminal), not found.flips)
+
+
+def exported(url: str | None, path: Path, shape: Shape) -> Answer:
+    """Write the log to a bundle."""
+    last = export(_open(url), path)
+    told = f"{path.as_posix()}: {last.head}" if last else Text("ingen kørsler", "no runs").to(shape.lang)
+    return Answer(f"{told}\n")
+
+
+def taken_in(url: str | None, path: Path, shape: Shape) -> Answer:
+    """Add a bundle's runs to a log, which is made where there is none."""
+    found = imported(opened(address_of(_given(url)), create=True), path)
+    added, there = found.added, found.there
+    told = Text(
+        f"{added} kørsler er lagt til, {there} var der allerede", f"{added} runs were added, {there} were there already"
+    )
+    lines = [told.to(shape.lang), *([found.head.head] if found.head else [])]
+    return Answer("\n".join(lines) + "\n")
+
+
+def rules_changed(old: Path, new: Path, url: str | None, shape: Shape) -> Answer:
+    """Say what differs between two folders of rules, and which recorded decisions would come out differently by it."""
+    before, after = (load(folder, vocabulary()) for folder in (old, new))
+    lang = shape.lang
+    lines: list[RenderableType] = change_lines(changes(before, after), before, after, lang)
+    well = True
+    if url:
+        store, files, touched = _open(url), files_of(new), 0
+        with store.reading() as connection:
+            for run in all_runs(connection):
+                kept = Kept(connection, store.address, run)
+                told = telling.what_if_text(kept, under(kept, after, files), lang)
+                lines += [Styled(), *told] if told else []
+                touched += bool(told)
+            count = len(all_runs(connection))
+        summary = Text(
+            f"{touched} af {count} gemte kørsler ville falde anderledes ud",
+            f"{touched} of {count} recorded runs would come out differently",
+        )
+        lines += [Styled(), Styled(summary.to(lang), style="bold")]
+        well = not touched
+    return Answer(printed(Group(*lines), terminal=shape.terminal), well)
+
+
+def _account_or(actor: str) -> str:
+    """Give the account's name, or that of the actor where the account has none."""
+    try:
+        return account()
+    except Problems:
+        return actor
+
+
+def _open(url: str | None) -> Store:
+    return opened(address_of(_given(url)))
+
+
+def _given(url: str | None) -> str:
+    if url:
+        return url
+    message = Text("her mangler en log", "a log is missing")
+    expected = Text("--log URL, eller KLAUSUL_LOG", "--log URL, or KLAUSUL_LOG")
+    raise Problems([Problem("no-log", Place(OPTION), message, expected)])

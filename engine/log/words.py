@@ -1,0 +1,100 @@
+"""What stands in the log, in words: values, outcomes, subjects and causes, in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engine.log.causes import Cause
+from engine.log.kept import Kept, Key
+from engine.log.rulefiles import titles_of
+from engine.reports.display import member, shown_date, shown_figure
+from engine.reports.words import REASONS
+from engine.source.text import Lang, Text
+from engine.values.exact import value
+from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, TRUTH
+from facts.vocabulary import vocabulary
+
+FIGURES = {kind.name: kind for kind in (NUMBER, MONEY, SHARE, DAYS, MONTHS)}
+TRUTHS = {"true": Text("ja", "yes"), "false": Text("nej", "no")}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the rules and subjects of a run are called."""
+
+    titles: Mapping[str, Text]
+    fields: Mapping[Key, str]
+    lang: Lang
+
+    @classmethod
+    def of(cls, kept: Kept, lang: Lang) -> Names:
+        """Give the names that a run has for them. Raises Problems where it is damaged."""
+        return cls(titles_of(kept.files()), kept.fields(), lang)
+
+    def rule(self, id_: str) -> str:
+        """Give a rule's title, or its id where it has none."""
+        title = self.titles.get(id_)
+        return title.to(self.lang) if title else id_
+
+    def subject(self, entity: str, id_: str) -> str:
+        """Give a subject's name with its kind and id, or kind and id alone."""
+        name = self.fields.get((entity, id_, "navn"))
+        return f"{name} ({entity} {id_})" if name else f"{entity} {id_}"
+
+    def cause(self, cause: Cause) -> str:
+        """Give a cause as one line."""
+        arrow = f"{self._value(cause.before, cause.kind)} → {self._value(cause.now, cause.kind)}"
+        match cause.what:
+            case "fact":
+                entity, id_, field = cause.of
+                return f"{_label(entity, field, self.lang)}, {self.subject(entity, id_)}: {arrow}"
+            case "subject":
+                there = Text("er kommet til", "is new") if cause.now else Text("er der ikke mere", "is there no more")
+                return f"{self.subject(*cause.of)} {there.to(self.lang)}"
+            case "parameter" | "step":
+                return f"{cause.of[1]}, {cause.of[0]}: {arrow}"
+            case "rule":
+                what = Text("gælder i", "is in force in") if cause.of[1] else Text("reglen", "the rule")
+                return f"{what.to(self.lang)} {cause.of[0]}: {cause.before or '–'} → {cause.now or '–'}"
+            case "reading":
+                own = Text("reglernes egen", "the rules' own").to(self.lang)
+                read = Text("læsningen", "the reading").to(self.lang)
+                return f"{read} {cause.of[0]}: {cause.before or own} → {cause.now or own}"
+            case "date":
+                return Text("datoen, der bedømmes efter: ", "the date judged by: ").to(self.lang) + arrow
+            case "conclusion":
+                return f"{self.rule(cause.of[0])}, {self.subject(*cause.of[1:])}: {cause.before} → {cause.now}"
+        return f"Klausul {cause.before} → {cause.now}"
+
+    def _value(self, text: str | None, kind: str) -> str:
+        return REASONS["missing"].to(self.lang) if text is None else shown_text(text, kind, self.lang)
+
+
+def shown_text(text: str, kind: str, lang: Lang) -> str:
+    """Give a value that stands in the log as exact text as people read it. `kind`: the name of its kind."""
+    if kind in FIGURES:
+        figure = Fraction(text.split(maxsplit=1)[0])
+        return shown_figure(figure / 100 if kind == SHARE.name else figure, FIGURES[kind], lang)
+    if kind == TRUTH.name and text in TRUTHS:
+        return TRUTHS[text].to(lang)
+    if kind == DATE.name:
+        day = value(text, DATE)
+        return shown_date(day, lang)  # type: ignore[arg-type]
+    return member(text) if kind in ("valg", "liste") else text
+
+
+def _label(entity: str, field: str, lang: Lang) -> str:
+    known = vocabulary().entities.get(entity)
+    return known.fields[field].label.to(lang) if known and field in known.fields else field
+
+
+def who(actor: str, account: str) -> str:
+    """Give who is said to have run it, with the account where that is another."""
+    return actor if actor == account else f"{actor} ({account})"
+
+
+def when(at: str) -> str:
+    """Give a time, in UTC, to the second."""
+    return at[:19].replace("T", " ")
