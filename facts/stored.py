@@ -5,11 +5,11 @@ Read back they are the same facts: same values, same digest, same places.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import astuple
 from typing import Any
 
-from engine.source.problem import Place, Problem, Problems, closest, shown
+from engine.source.problem import Place, Problem, Problems, shown
 from engine.source.text import Text
 from engine.values.exact import NotExact, value
 from engine.values.kinds import DATE, Kind, Many, One, SetOf, Value
@@ -40,7 +40,7 @@ def restored(canonical: Canonical, more: Data, vocabulary: Vocabulary) -> FactSe
     for name, of_entity in given["subjects"].items():
         entity = vocabulary.entities.get(name)
         if entity is None:
-            problems.append(_unknown(name, vocabulary.entities))
+            problems.append(_unknown(name))
             continue
         for id_, fields in of_entity.items():
             values = {"id": id_, **_values(entity, fields, problems)}
@@ -57,13 +57,13 @@ def _values(entity: Entity, fields: Mapping[str, str], problems: list[Problem]) 
     for name, text in fields.items():
         field = entity.fields.get(name)
         if field is None or isinstance(field.kind, Many):
-            problems.append(_unknown(f"{entity.name}.{name}", (f"{entity.name}.{field}" for field in entity.fields)))
+            problems.append(_unknown(f"{entity.name}.{name}"))
             continue
         try:
             known[name] = _value(text, field.kind)
         except NotExact as error:
-            where = Text(f"{entity.name}.{name}: {shown(text)} ", f"{entity.name}.{name}: {shown(text)} ")
-            message = Text(f"{where.da}kan ikke længere bruges", f"{where.en}can no longer be used")
+            where = f"{entity.name}.{name}: {shown(text)}"
+            message = Text(f"{where} kan ikke længere bruges", f"{where} can no longer be used")
             problems.append(Problem("stored-value", PLACE, message, error.expected))
     return known
 
@@ -77,9 +77,8 @@ def _value(text: str, kind: Kind) -> Value:
     return value(text, kind)
 
 
-def _unknown(name: str, known: Iterable[str]) -> Problem:
-    message = Text(f"{shown(name)} kendes ikke længere", f"{shown(name)} is no longer known")
-    return Problem("stored-field", PLACE, message, None, closest(name, known))
+def _unknown(name: str) -> Problem:
+    return Problem("stored-field", PLACE, Text(f"{name} kendes ikke længere", f"{name} is no longer known"))
 
 
 PLACE = Place("facts")

@@ -58,6 +58,7 @@ class _Walk:
     now: Side
     seen: set[Key] = field(default_factory=set)
     rule: str = ""
+    this: tuple[str, str] = ("", "")
 
     def decision(self, key: Key) -> Iterator[Cause]:
         """Give what differs in a decision and in those that it rests on."""
@@ -70,11 +71,12 @@ class _Walk:
             same = periods[0] == periods[1]
             yield self.date() if same else Cause("rule", (key[0], "in_force"), *periods)
             return
-        outer, self.rule = self.rule, key[0]
+        outer = self.rule, self.this
+        self.rule, self.this = key[0], key[1:]
         pairs = [(x["when"], y["when"]), (x["require"], y["require"]), *zip_longest(x["unless"], y["unless"])]
         for one, other in pairs:
             yield from self.steps(one, other, key[1:])
-        self.rule = outer
+        self.rule, self.this = outer
 
     def steps(self, x: Data | None, y: Data | None, base: tuple[str, str]) -> Iterator[Cause]:
         """Give what differs between two steps; `base` is the subject that bare names are of."""
@@ -128,7 +130,9 @@ class _Walk:
             return self.date()
         if "subject" not in x and "missing" not in x:
             return Cause("parameter", (self.rule, text), x["value"], y["value"], x["kind"])
-        *way, name = [part for part in text.split(".") if part != "this"]
+        *way, name = text.split(".")
+        if way and way[0] == "this":
+            base, way = self.this, way[1:]
         for step in way:
             key = (*base, step)
             if self.before.fields.get(key) != self.now.fields.get(key):
@@ -177,7 +181,7 @@ class _Walk:
 
 
 def _is_leaf(step: Data) -> bool:
-    return "operands" not in step and "elements" not in step and "concluded_by" not in step
+    return "operands" not in step and "elements" not in step
 
 
 def _kind(entity: str, name: str) -> Any:

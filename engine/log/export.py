@@ -77,5 +77,5 @@ def _content(connection: Connection, hash_: str) -> Iterator[dict[str, Any]]:
 
 def _not_whole(store: Store) -> Problem:
     message = Text("loggen er ikke, som den blev gemt", "the log is not as it was recorded")
-    expected = Text("'klausul log verify' siger, hvad der er i vejen", "'klausul log verify' tells what is wrong")
+    expected = Text("'klausul log verify', der siger hvad", "'klausul log verify', which tells what")
     return Problem("log-damaged", store.address.place, message, expected)

@@ -90,8 +90,9 @@ class Kept:
 
         Raises Problems also where this program refuses what an older one took.
         """
+        files = self.files()
         try:
-            return chosen_of(loaded(self.files()), self.run.chosen)
+            return chosen_of(loaded(files), self.run.chosen)
         except Problems as error:
             raise self._outgrown(error) from None
 
@@ -111,7 +112,7 @@ class Kept:
         message = Text(
             f"kørsel {number}: {da} er ikke det, der blev gemt", f"run {number}: {en} is not what was recorded"
         )
-        expected = Text("'klausul log verify' siger, hvad der er i vejen", "'klausul log verify' tells what is wrong")
+        expected = Text("'klausul log verify', der siger hvad", "'klausul log verify', which tells what")
         return Problems([Problem("log-damaged", self.address.place, message, expected)])
 
     def _outgrown(self, error: Problems) -> Problems:
