@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import lzma
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,12 @@ class _Adding:
             self._fail(Text("pakken er ikke hel", "the bundle is not whole"))
 
     def _take(self, data: dict[str, Any]) -> None:
+        if self.line == 1:
+            if data["bundle"] > BUNDLE:
+                self._fail(
+                    Text("pakken er fra en nyere Klausul: opgrader", "the bundle is of a newer Klausul: upgrade")
+                )
+            return
         if "content" in data:
             if data["content"] != self.part_of:
                 self._end_content()
@@ -87,13 +93,11 @@ class _Adding:
             self.parts.append(data["text"].encode())
             return
         self._end_content()
-        if self.line == 1:
-            if data["bundle"] > BUNDLE:
-                self._fail(
-                    Text("pakken er fra en nyere Klausul: opgrader", "the bundle is of a newer Klausul: upgrade")
-                )
-        elif "run" in data:
-            self._run(RUN.validate_python({**data["run"], "hash": data["hash"]}))
+        if "run" in data:
+            told = {**data["run"], "hash": data["hash"]}
+            if told.keys() - RUN_FIELDS:
+                raise KeyError
+            self._run(RUN.validate_python(told))
         else:
             self.ended = data["head"] == (self.last.head if self.last else None)
 
@@ -136,6 +140,7 @@ class _Adding:
 
 
 RUN = TypeAdapter(Run)
+RUN_FIELDS = {each.name for each in fields(Run)}
 
 
 def _inflated(path: Path) -> Iterator[bytes]:
