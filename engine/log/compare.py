@@ -8,7 +8,7 @@ from engine.log.causes import Cause, Side, causes
 from engine.log.chain import Run
 from engine.log.kept import Kept, Key
 from engine.log.replay import Pair
-from engine.log.rulefiles import hashes_of_rules
+from engine.log.rulefiles import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +57,5 @@ def compare(one: Kept, other: Kept) -> Comparison:
 
 def side_of(kept: Kept) -> Side:
     """Give a run as one side of a comparison."""
-    files = hashes_of_rules(kept.files())
+    files = Written(kept.files()).hashes()
     return Side(kept.decisions(), kept.fields(), kept.run.chosen, files, kept.run.as_of, kept.run.version)

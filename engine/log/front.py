@@ -162,9 +162,7 @@ def taken_in(url: str | None, path: Path, shape: Shape) -> Answer:
     """Add a bundle's runs to a log, which is made where there is none."""
     found = imported(opened(address_of(_given(url)), create=True), path)
     added, there = found.added, found.there
-    told = Text(
-        f"{added} kørsler er lagt til, {there} var der allerede", f"{added} runs were added, {there} were there already"
-    )
+    told = Text(f"Lagt til: {added} · var der allerede: {there}", f"Added: {added} · there already: {there}")
     lines = [told.to(shape.lang), *([found.head.head] if found.head else [])]
     return Answer("\n".join(lines) + "\n")
 
@@ -185,8 +183,8 @@ def rules_changed(old: Path, new: Path, url: str | None, shape: Shape) -> Answer
                 touched += bool(told)
             count = len(all_runs(connection))
         summary = Text(
-            f"{touched} af {count} gemte kørsler ville falde anderledes ud",
-            f"{touched} of {count} recorded runs would come out differently",
+            f"Gemte kørsler, der ville falde anderledes ud: {touched} af {count}",
+            f"Recorded runs that would come out differently: {touched} of {count}",
         )
         lines += [Styled(), Styled(summary.to(lang), style="bold")]
         well = not touched

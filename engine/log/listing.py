@@ -42,7 +42,7 @@ def run_list(runs: Sequence[tuple[Run, dict[str, int], Data]], count: int, lang:
         counted = _counted(outcomes, lang)
         table.add_row(str(run.number), when(run.at), who(run.actor, run.account), run.as_of, facts, counted)
     more = count - len(runs)
-    told = Text(f"{more} tidligere kørsler (--all viser dem)", f"{more} earlier runs (--all shows them)")
+    told = Text(f"Tidligere kørsler: {more} (--all viser dem)", f"Earlier runs: {more} (--all shows them)")
     parts: list[RenderableType] = [table] if runs else [Text("ingen kørsler", "no runs").to(lang)]
     return printed(Group(*parts, *([Styled(told.to(lang), style="dim")] if more else [])), terminal=terminal)
 
@@ -63,11 +63,11 @@ def hit_list(hits: Hits, lang: Lang, *, terminal: bool) -> str:
         what = Styled(entry.rule).append(f"\n{entry.entity} {entry.subject}", style="dim")
         table.add_row(str(hit.run), when(hit.at), hit.actor, hit.as_of, what, _outcome(entry, lang))
     shown, count = len(hits.shown), hits.count
-    told = Text(f"{count} afgørelser", f"{count} decisions")
+    told = Text(f"Afgørelser: {count}", f"Decisions: {count}")
     if count > shown:
         told = Text(
-            f"{count} afgørelser; de {shown} nyeste er vist (--most viser flere)",
-            f"{count} decisions; the newest {shown} are shown (--most shows more)",
+            f"Afgørelser: {count}; de nyeste {shown} er vist (--most viser flere)",
+            f"Decisions: {count}; the newest {shown} are shown (--most shows more)",
         )
     return printed(Group(*([table] if shown else []), Styled(told.to(lang), style="dim")), terminal=terminal)
 

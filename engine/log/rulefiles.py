@@ -16,7 +16,7 @@ from engine.source.problem import Place, Problem, Problems
 from engine.source.read import parse
 from engine.source.text import Text
 from engine.source.tree import Mapping as Tree
-from engine.source.tree import Node, Scalar, find
+from engine.source.tree import Node, Scalar
 from facts.vocabulary import vocabulary
 
 Files = Mapping[str, bytes]
@@ -65,27 +65,45 @@ def changed() -> Problem:
     return Problem("rules-changed", Place("--rules"), message, Text("at de ligger stille", "them to lie still"))
 
 
-def hashes_of_rules(files: Files) -> dict[str, str]:
-    """Give the hash of the file that each rule stands in, by the rule's id."""
-    return {id_: hash_of(files[name]) for id_, (name, _) in _rules(files).items()}
+class Written:
+    """The rule files as they are written, read without judging them: any program can, whatever rules it takes."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.trees = {
+            name: parse(content.decode("utf-8-sig"), name).root for name, content in files.items() if name != DOCUMENTS
+        }
+        self.rules = {
+            f"{name.split('/')[0]}/{rule}": (name, node)
+            for name, root in self.trees.items()
+            for rule, node in _below(root, "rules")
+        }
+
+    def hashes(self) -> dict[str, str]:
+        """Give the hash of the file that each rule stands in, by the rule's id."""
+        return {id_: hash_of(self.files[name]) for id_, (name, _) in self.rules.items()}
+
+    def titles(self) -> dict[str, Text]:
+        """Give the titles of rules, by their ids."""
+        titles = {id_: _title(node) for id_, (_, node) in self.rules.items()}
+        return {id_: title for id_, title in titles.items() if title}
+
+    def parameters(self) -> dict[tuple[str, str], Text]:
+        """Give the titles of parameters, by the id of each rule that can use one and the parameter's name."""
+        titles = {
+            (id_, parameter): _title(node)
+            for id_, (name, _) in self.rules.items()
+            for parameter, node in _below(self.trees[name], "parameters")
+        }
+        return {key: title for key, title in titles.items() if title}
 
 
-def titles_of(files: Files) -> dict[str, Text]:
-    """Give the titles of the rules, by their ids."""
-    found = {}
-    for id_, (_, rule) in _rules(files).items():
-        da, en = (find(rule, ("title", lang))[0] for lang in ("da", "en"))
-        if isinstance(da, Scalar) and isinstance(en, Scalar):
-            found[id_] = Text(one_line(da.text), one_line(en.text))
-    return found
+def _below(root: Node, key: str) -> list[tuple[str, Node]]:
+    node = root.entries.get(key) if isinstance(root, Tree) else None
+    return list(node.entries.items()) if isinstance(node, Tree) else []
 
 
-def _rules(files: Files) -> dict[str, tuple[str, Node]]:
-    """Give the file of each rule and the rule as it stands there, by its id."""
-    found: dict[str, tuple[str, Node]] = {}
-    for name, content in files.items():
-        rules = find(parse(content.decode("utf-8-sig"), name).root, ("rules",))[0]
-        if name != DOCUMENTS and isinstance(rules, Tree):
-            area = name.split("/")[0]
-            found |= {f"{area}/{rule}": (name, node) for rule, node in rules.entries.items()}
-    return found
+def _title(node: Node) -> Text | None:
+    texts = dict(_below(node, "title"))
+    da, en = texts.get("da"), texts.get("en")
+    return Text(one_line(da.text), one_line(en.text)) if isinstance(da, Scalar) and isinstance(en, Scalar) else None

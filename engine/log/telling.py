@@ -33,9 +33,9 @@ def verified_text(verified: Verified, lang: Lang, *, terminal: bool) -> str:
     lines += [Styled(finding.text.to(lang), style="yellow") for finding in verified.remarks]
     count, head = verified.runs, verified.head
     if not verified.findings:
-        holds = Text(f"{count} kørsler; alt er, som det blev gemt", f"{count} runs; all is as it was recorded")
+        holds = Text(f"Kørsler: {count}. Alt er, som det blev gemt.", f"Runs: {count}. All is as it was recorded.")
         lines.append(Styled(holds.to(lang), style="green"))
-        lines += [Styled(Text(f"hoved {head.head}", f"head {head.head}").to(lang), style="dim")] if head else []
+        lines += [Styled(Text(f"Hoved: {head.head}", f"Head: {head.head}").to(lang), style="dim")] if head else []
     return printed(Group(*lines), terminal=terminal)
 
 
@@ -79,9 +79,7 @@ def comparison_text(kept: Kept, comparison: Comparison, lang: Lang, *, terminal:
         if keys:
             lines.append(f"{text.to(lang)}: {_keys(keys, names, lang)}")
     flipped, same = len(comparison.flips), comparison.same
-    told = Text(
-        f"{flipped} afgørelser faldt anderledes ud, {same} som før", f"{flipped} decisions flipped, {same} did not"
-    )
+    told = Text(f"Faldt anderledes ud: {flipped} · som før: {same}", f"Flipped: {flipped} · as before: {same}")
     return printed(Group(*lines, Styled(told.to(lang), style="bold")), terminal=terminal)
 
 

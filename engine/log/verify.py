@@ -180,7 +180,9 @@ def _others(store: Store, runs: list[Run], check: _Contents) -> Iterator[Finding
             loose = set(connection.execute(select(content.c.hash)).scalars()) - check.named
             if loose:
                 count = len(loose)
-                text_ = Text(f"{count} indhold hører ikke til nogen kørsel", f"{count} contents belong to no run")
+                text_ = Text(
+                    f"indhold, der ikke hører til en kørsel: {count}", f"contents that belong to no run: {count}"
+                )
                 yield Finding("put-in", None, text_)
             yield from _guards(connection)
             if connection.dialect.name == "sqlite":

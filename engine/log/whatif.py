@@ -11,7 +11,7 @@ from engine.log.chain import Run
 from engine.log.compare import Flip, side_of
 from engine.log.kept import Kept, Key, key_of
 from engine.log.replay import Pair
-from engine.log.rulefiles import Files, hashes_of_rules
+from engine.log.rulefiles import Files, Written
 from engine.rulebook.choose import chosen_of
 from engine.rulebook.model import Rulebook
 from engine.source.problem import Problems
@@ -46,7 +46,7 @@ def under(kept: Kept, rulebook: Rulebook, files: Files) -> WhatIf:
         return WhatIf(kept.run, (), (), dropped, error)
     data = [decision_data(judgement, one, with_trace=True) for one in judgement.decisions]
     decisions = {key_of(one): one for one in data}
-    hashes, as_of = hashes_of_rules(files), kept.run.as_of
+    hashes, as_of = Written(files).hashes(), kept.run.as_of
     now = Side(decisions, before.fields, known, hashes, as_of, engine.__version__)
     pairs = [Pair(key, one, decisions[key]) for key, one in before.decisions.items() if key in decisions]
     flips = tuple(Flip(pair, causes(pair.key, before, now)) for pair in pairs if pair.flipped)

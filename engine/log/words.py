@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from engine.log.causes import Cause
 from engine.log.kept import Kept, Key
-from engine.log.rulefiles import titles_of
+from engine.log.rulefiles import Written
 from engine.reports.display import member, shown_date, shown_figure
 from engine.reports.words import REASONS
 from engine.source.text import Lang, Text
@@ -25,13 +25,15 @@ class Names:
     """What the rules and subjects of a run are called."""
 
     titles: Mapping[str, Text]
+    parameters: Mapping[tuple[str, str], Text]
     fields: Mapping[Key, str]
     lang: Lang
 
     @classmethod
     def of(cls, kept: Kept, lang: Lang) -> Names:
         """Give the names that a run has for them. Raises Problems where it is damaged."""
-        return cls(titles_of(kept.files()), kept.fields(), lang)
+        written = Written(kept.files())
+        return cls(written.titles(), written.parameters(), kept.fields(), lang)
 
     def rule(self, id_: str) -> str:
         """Give a rule's title, or its id where it has none."""
@@ -54,7 +56,9 @@ class Names:
                 there = Text("er kommet til", "is new") if cause.now else Text("er der ikke mere", "is there no more")
                 return f"{self.subject(*cause.of)} {there.to(self.lang)}"
             case "parameter" | "step":
-                return f"{cause.of[1]}, {cause.of[0]}: {arrow}"
+                title = self.parameters.get((cause.of[0], cause.of[1]))
+                named = f"{title.to(self.lang)} ({cause.of[1]})" if title else cause.of[1]
+                return f"{named}, {cause.of[0]}: {arrow}"
             case "rule":
                 what = Text("gælder i", "is in force in") if cause.of[1] else Text("reglen", "the rule")
                 return f"{what.to(self.lang)} {cause.of[0]}: {cause.before or '–'} → {cause.now or '–'}"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import lzma
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import rfc8785
 
 from engine.log import export as exporting
 from engine.log.address import address_of
@@ -121,18 +122,19 @@ def test_long_contents_are_written_in_parts(log: Log, tmp_path: Path, monkeypatc
     assert runs_of(there) == runs_of(store)
 
 
-def test_anyone_can_check_a_bundle(file_bundle: Path) -> None:
-    """As the guide shows: with nothing but a library for RFC 8785."""
-    previous, contents = None, dict[str, bytes]()
-    for line in lines_in(file_bundle):
-        if "content" in line:
-            contents[line["content"]] = contents.get(line["content"], b"") + line["text"].encode()
-        elif "run" in line:
-            assert line["run"]["previous"] == previous
-            previous = hashlib.sha256(rfc8785.dumps(line["run"])).hexdigest()
-            assert previous == line["hash"]
-    assert all(hashlib.sha256(content).hexdigest() == hash_ for hash_, content in contents.items())
-    assert line == {"head": f"{RUNS}:{previous}"}
+def test_anyone_can_check_a_bundle(file_bundle: Path, filled_file: Path, tmp_path: Path) -> None:
+    """As the guide shows: without Klausul, with nothing but a library for RFC 8785."""
+    guide = (Path(__file__).parents[2] / "docs" / "log.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+
+    def check(bundle: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-c", code, bundle], capture_output=True, text=True, check=False)
+
+    head = runs_of(opened(address_of(filled_file.as_posix())))[-1].head
+    assert check(file_bundle).stdout == f"{head}\n"
+    lines = lines_in(file_bundle)
+    of_run(3, actor="bo")(lines)
+    assert "AssertionError" in check(write(tmp_path / "changed.xz", lines)).stderr
 
 
 Change = Callable[[Lines], object]

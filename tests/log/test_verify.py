@@ -236,7 +236,7 @@ def test_what_belongs_to_no_run(log: Log) -> None:
     log.plain("INSERT INTO decision VALUES (9, 0, 'takst/x', 'takst', 'x', 'met')")
     assert found(log) == [
         ("removed", 9, "only remains of run 9 are left"),
-        ("put-in", None, "1 contents belong to no run"),
+        ("put-in", None, "contents that belong to no run: 1"),
     ]
 
 
