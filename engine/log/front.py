@@ -75,6 +75,8 @@ def head(url: str | None, shape: Shape, *, everything: bool) -> Answer:
     with _open(url).reading() as connection:
         last = newest(connection)
         runs = all_runs(connection) if everything else [last] if last else []
+    if shape.form == "json":
+        return Answer(data.as_json({"heads": [run.head for run in runs]}))
     return Answer("".join(f"{run.head}\n" for run in runs))
 
 
@@ -154,6 +156,8 @@ def compared(url: str | None, one: str, other: str, shape: Shape) -> Answer:
 def exported(url: str | None, path: Path, shape: Shape) -> Answer:
     """Write the log to a bundle."""
     last = export(_open(url), path)
+    if shape.form == "json":
+        return Answer(data.as_json({"file": path.as_posix(), "head": last.head if last else None}))
     told = f"{path.as_posix()}: {last.head}" if last else Text("ingen kørsler", "no runs").to(shape.lang)
     return Answer(f"{told}\n")
 
@@ -161,6 +165,8 @@ def exported(url: str | None, path: Path, shape: Shape) -> Answer:
 def taken_in(url: str | None, path: Path, shape: Shape) -> Answer:
     """Add a bundle's runs to a log, which is made where there is none."""
     found = imported(opened(address_of(_given(url)), create=True), path)
+    if shape.form == "json":
+        return Answer(data.as_json(found))
     added, there = found.added, found.there
     told = Text(f"Lagt til: {added} · var der allerede: {there}", f"Added: {added} · there already: {there}")
     lines = [told.to(shape.lang), *([found.head.head] if found.head else [])]

@@ -48,7 +48,8 @@ def verify(store: Store, heads: Collection[Head] = ()) -> Verified:
     runs, unread = _runs(store)
     fault = first_fault(runs, [f.number for f in unread if f.number]) or (None if unread else held_to(runs, heads))
     check = _Contents()
-    findings = [*unread, *([fault] if fault else []), *_each(store, runs, check.of), *_others(store, runs, check)]
+    findings = [*unread, *([fault] if fault else []), *_each(store, runs, check.of)]
+    findings += _others(store, {one.number for one in runs}, {finding.number for finding in unread}, check)
     findings.sort(key=lambda finding: (finding.number is None, finding.number or 0))
     unique = tuple(dict.fromkeys(findings))
     return Verified(len(runs), runs[-1] if runs else None, unique, tuple(_clock(runs)))
@@ -169,16 +170,17 @@ def _concerns(one: Run) -> Select[tuple[str, str, str]]:
     return select(concern.c.entity, concern.c.subject, concern.c.operator).where(concern.c.run == one.number)
 
 
-def _others(store: Store, runs: list[Run], check: _Contents) -> Iterator[Finding]:
-    """Give what belongs to no run, triggers that are gone, and what SQLite itself finds wrong with its file."""
+def _others(
+    store: Store, numbers: Collection[int], unread: Collection[int | None], check: _Contents
+) -> Iterator[Finding]:
+    """Give what belongs to none of the runs, triggers that are gone, and what SQLite finds wrong with its file."""
     try:
         with store.reading() as connection:
-            numbers = {one.number for one in runs}
             for table in (decision, concern):
-                found = set(connection.execute(select(table.c.run).distinct()).scalars()) - numbers
+                found = set(connection.execute(select(table.c.run).distinct()).scalars()).difference(numbers, unread)
                 yield from (_stray(number) for number in sorted(found))
             loose = set(connection.execute(select(content.c.hash)).scalars()) - check.named
-            if loose:
+            if loose and not unread:  # what a run names that cannot be read is not known
                 count = len(loose)
                 text_ = Text(
                     f"indhold, der ikke hører til en kørsel: {count}", f"contents that belong to no run: {count}"

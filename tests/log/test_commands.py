@@ -178,6 +178,7 @@ def test_heads_are_printed_and_held_to(file_log: Log, run: Run, tmp_path: Path) 
     on = ("--log", file_log.url, "--lang", "en")
     runs = runs_of(store)
     assert run("log", "head", *on).out == f"{runs[2].head}\n"
+    assert json.loads(run("log", "head", *on, "--format", "json").out) == {"heads": [runs[2].head]}
     every = run("log", "head", "--all", *on).out
     assert every == "".join(f"{each.head}\n" for each in runs)
     heads = tmp_path / "heads.txt"
@@ -204,6 +205,9 @@ def test_export_and_import(file_log: Log, run: Run, tmp_path: Path) -> None:
     ran = run("log", "import", bundle, "--log", there)
     assert ran.out == f"Lagt til: 0 · var der allerede: 2\n{head}\n"
     assert run("log", "import", file_log.url, "--log", there).status == 2
+    ran = run("log", "export", bundle, "--log", file_log.url, "--format", "json")
+    assert json.loads(ran.out) == {"file": bundle.as_posix(), "head": head}
+    assert json.loads(run("log", "import", bundle, "--log", there, "--format", "json").out)["there"] == 2
     empty = tmp_path / "empty.db"
     Log.at(empty.as_posix()).opened()
     assert run("log", "export", bundle, "--log", empty, "--lang", "en").out == "no runs\n"
