@@ -91,6 +91,11 @@ class Log:
     def is_sqlite(self) -> bool:
         return self.address.path is not None
 
+    @property
+    def schema(self) -> str:
+        """Give the schema of a log in PostgreSQL."""
+        return self.url.rpartition("%3D")[2]
+
     def opened(self, **options: Any) -> Store:
         return opened(self.address, create=True, **options)
 
@@ -106,8 +111,8 @@ class Log:
             return _sqlite(self.address.path, statements, guarded=guarded)
         assert self.address.url is not None
         query: Mapping[str, Any] = self.address.url.query
-        host, user, name = query["host"], self.address.url.username, self.address.url.database
-        with psycopg.connect(host=host, user=user, dbname=name) as connection:
+        user, name = self.address.url.username, self.address.url.database
+        with psycopg.connect(host=query["host"], options=query["options"], user=user, dbname=name) as connection:
             if not guarded:
                 connection.execute("SET session_replication_role = replica")
             found = [_rows(connection.execute(statement)) for statement in statements]  # type: ignore[call-overload]

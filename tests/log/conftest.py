@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.log.export import export
+from engine.log.imports import imported
 from tests.log.common import RUNS, Log
 from tests.log.server import Server, server
 
@@ -37,22 +39,21 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def filled_database(postgres: Server) -> str:
-    """A database with the same."""
-    log = Log.at(postgres.fresh())
-    log.with_runs(RUNS)
-    assert log.address.url
-    return str(log.address.url.database)
+def filled_bundle(filled_file: Path) -> Path:
+    """The same as a bundle."""
+    path = filled_file.with_name("bundle.xz")
+    export(Log.at(filled_file.as_posix()).opened(), path)
+    return path
 
 
 @pytest.fixture
-def filled(log: Log, request: pytest.FixtureRequest) -> Log:
+def filled(log: Log, filled_file: Path, filled_bundle: Path) -> Log:
     """A log of some runs, each on other facts."""
     if log.address.path:
-        shutil.copy(request.getfixturevalue("filled_file"), log.address.path)
-        return log
-    running: Server = request.getfixturevalue("postgres")
-    return Log.at(running.fresh(request.getfixturevalue("filled_database")))
+        shutil.copy(filled_file, log.address.path)
+    else:
+        imported(log.opened(), filled_bundle)
+    return log
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ class Server:
         until = time.monotonic() + PATIENCE
         while True:
             try:
-                self.ask("postgres", "SELECT 1")
+                self.ask("SELECT 1")
                 return
             except psycopg.OperationalError:
                 if time.monotonic() > until or self.process.poll() is not None:
@@ -81,17 +81,17 @@ class Server:
             self.process.wait(PATIENCE)
             self.process = None
 
-    def ask(self, database: str, statement: str) -> list[tuple[Any, ...]]:
+    def ask(self, statement: str) -> list[tuple[Any, ...]]:
         """Run a statement as the owner."""
-        with psycopg.connect(host=str(self.base), user=OWNER, dbname=database, autocommit=True) as connection:
+        with psycopg.connect(host=str(self.base), user=OWNER, dbname="postgres", autocommit=True) as connection:
             cursor = connection.execute(statement)  # type: ignore[call-overload]
             return cursor.fetchall() if cursor.description else []
 
-    def fresh(self, like: str = "template1") -> str:
-        """Give the URL of a new database, empty or with what another one holds."""
+    def fresh(self) -> str:
+        """Give the URL of a new, empty schema: logs can share a database, and a schema is made and left in no time."""
         name = f"log_{next(self.numbers)}"
-        self.ask("postgres", f"CREATE DATABASE {name} TEMPLATE {like}")
-        return f"postgresql://{OWNER}@/{name}?host={self.base}"
+        self.ask(f"CREATE SCHEMA {name}")
+        return f"postgresql://{OWNER}@/postgres?host={self.base}&options=-csearch_path%3D{name}"
 
 
 @contextmanager

@@ -46,13 +46,6 @@ def bundle(filled: Log, tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def file_bundle(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("bundle") / "bundle.xz"
-    export(opened(address_of(filled_file.as_posix())), path)
-    return path
-
-
 def test_a_bundle_makes_the_same_log_elsewhere(filled: Log, bundle: Path, tmp_path: Path) -> None:
     there = Log.at((tmp_path / "there.db").as_posix()).opened()
     result = imported(there, bundle)
@@ -69,9 +62,9 @@ def test_a_bundle_makes_the_same_log_elsewhere(filled: Log, bundle: Path, tmp_pa
     assert lines_in(again) == lines_in(bundle)
 
 
-def test_into_either_kind_of_database(log: Log, file_bundle: Path) -> None:
+def test_into_either_kind_of_database(log: Log, filled_bundle: Path) -> None:
     store = log.opened()
-    imported(store, file_bundle)
+    imported(store, filled_bundle)
     assert verify(store).findings == ()
     assert len(runs_of(store)) == RUNS
 
@@ -93,11 +86,11 @@ def test_only_what_is_new_is_added(log: Log, tmp_path: Path) -> None:
     assert verify(there).findings == ()
 
 
-def test_a_log_with_other_runs_takes_none(log: Log, file_bundle: Path) -> None:
+def test_a_log_with_other_runs_takes_none(log: Log, filled_bundle: Path) -> None:
     store = log.opened()
     keep(store, other(99))
     with pytest.raises(Problems) as error:
-        imported(store, file_bundle)
+        imported(store, filled_bundle)
     assert str(error.value).endswith("run 1 of the log is another; expected an empty log, or one with the same runs")
     assert len(runs_of(store)) == 1
     assert verify(store).findings == ()
@@ -122,7 +115,7 @@ def test_long_contents_are_written_in_parts(log: Log, tmp_path: Path, monkeypatc
     assert runs_of(there) == runs_of(store)
 
 
-def test_anyone_can_check_a_bundle(file_bundle: Path, filled_file: Path, tmp_path: Path) -> None:
+def test_anyone_can_check_a_bundle(filled_bundle: Path, filled_file: Path, tmp_path: Path) -> None:
     """As the guide shows: without Klausul, with nothing but a library for RFC 8785."""
     guide = (Path(__file__).parents[2] / "docs" / "log.md").read_text("utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
@@ -131,8 +124,8 @@ def test_anyone_can_check_a_bundle(file_bundle: Path, filled_file: Path, tmp_pat
         return subprocess.run([sys.executable, "-c", code, bundle], capture_output=True, text=True, check=False)
 
     head = runs_of(opened(address_of(filled_file.as_posix())))[-1].head
-    assert check(file_bundle).stdout == f"{head}\n"
-    lines = lines_in(file_bundle)
+    assert check(filled_bundle).stdout == f"{head}\n"
+    lines = lines_in(filled_bundle)
     of_run(3, actor="bo")(lines)
     assert "AssertionError" in check(write(tmp_path / "changed.xz", lines)).stderr
 
@@ -190,9 +183,11 @@ CHANGES: dict[str, tuple[Change, str]] = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_what_is_wrong_is_told_and_nothing_is_kept(name: str, file_log: Log, file_bundle: Path, tmp_path: Path) -> None:
+def test_what_is_wrong_is_told_and_nothing_is_kept(
+    name: str, file_log: Log, filled_bundle: Path, tmp_path: Path
+) -> None:
     change, message = CHANGES[name]
-    lines = lines_in(file_bundle)
+    lines = lines_in(filled_bundle)
     change(lines)
     path = write(tmp_path / "changed.xz", lines)
     store = file_log.opened()
@@ -206,9 +201,9 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(name: str, file_log: Log, fil
     assert verify(store).findings == ()
 
 
-def test_contents_of_another_kind(file_log: Log, file_bundle: Path, tmp_path: Path) -> None:
+def test_contents_of_another_kind(file_log: Log, filled_bundle: Path, tmp_path: Path) -> None:
     """Someone makes all hashes fit, but what they are of is nothing that a run could name."""
-    lines = lines_in(file_bundle)
+    lines = lines_in(filled_bundle)
     first = next(line["run"] for line in lines if "run" in line)
     for name in ("rulebook", "beside", "decisions"):
         changed = json.loads(json.dumps(lines))
@@ -230,8 +225,8 @@ def test_files_that_are_no_bundle(content: bytes, file_log: Log, tmp_path: Path)
         imported(file_log.opened(), path)
 
 
-def test_a_bundle_cut_short(file_log: Log, file_bundle: Path, tmp_path: Path) -> None:
-    whole, path = file_bundle.read_bytes(), tmp_path / "cut.xz"
+def test_a_bundle_cut_short(file_log: Log, filled_bundle: Path, tmp_path: Path) -> None:
+    whole, path = filled_bundle.read_bytes(), tmp_path / "cut.xz"
     for cut in (1, 2, len(whole) // 2, len(whole) - 10):
         path.write_bytes(whole[:-cut])
         with pytest.raises(Problems):

@@ -294,13 +294,12 @@ def test_a_corrupted_page_of_a_server() -> None:
     with server() as running:
         log = Log.at(running.fresh())
         store = log.with_runs(RUNS)
-        name = str(log.address.url and log.address.url.database)
         (spoilt,) = [
             running.data / file
-            for (file,) in running.ask(name, "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relname = 'run'")
+            for (file,) in running.ask("SELECT pg_relation_filepath(oid) FROM pg_class WHERE relname = 'run'")
         ]
         assert verify(store).findings == ()
-        running.ask(name, "CHECKPOINT")
+        running.ask("CHECKPOINT")
         running.stop()
         content = bytearray(spoilt.read_bytes())
         content[4000] ^= 255

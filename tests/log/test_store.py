@@ -196,12 +196,12 @@ def test_a_server_that_does_not_answer(tmp_path: Path) -> None:
 
 
 def test_a_server_that_lets_no_one_in(postgres: Server) -> None:
-    postgres.ask("postgres", f"CREATE ROLE lukket LOGIN PASSWORD '{SECRET}'")
+    postgres.ask(f"CREATE ROLE lukket LOGIN PASSWORD '{SECRET}'")
     hba = postgres.data / "pg_hba.conf"
     before = hba.read_text("utf-8")
     try:
         hba.write_text("local all lukket scram-sha-256\n" + before, "utf-8")
-        postgres.ask("postgres", "SELECT pg_reload_conf()")
+        postgres.ask("SELECT pg_reload_conf()")
         for password in (f"{SECRET}x", ""):
             with pytest.raises(Problems) as error:
                 opened(address_of(f"postgresql://lukket:{password}@/postgres?host={postgres.base}"))
@@ -210,7 +210,7 @@ def test_a_server_that_lets_no_one_in(postgres: Server) -> None:
             assert SECRET not in told
     finally:
         hba.write_text(before, "utf-8")
-        postgres.ask("postgres", "SELECT pg_reload_conf()")
+        postgres.ask("SELECT pg_reload_conf()")
     with pytest.raises(Problems) as error:
         opened(address_of(f"postgresql://klausul@/ingen?host={postgres.base}"))
     assert problem(error).endswith("/ingen: there is no such database")
@@ -261,8 +261,10 @@ def test_a_file_that_can_only_be_read(file_log: Log) -> None:
 def test_a_database_that_can_only_be_read(postgres: Server) -> None:
     log = Log.at(postgres.fresh())
     log.with_runs(2)
-    postgres.ask(str(log.address.url and log.address.url.database), "CREATE ROLE laeser LOGIN")
-    log.plain("GRANT SELECT ON ALL TABLES IN SCHEMA public TO laeser")
+    postgres.ask("CREATE ROLE laeser LOGIN; CREATE ROLE skriver LOGIN")
+    for role, rights in (("laeser", "SELECT"), ("skriver", "SELECT, INSERT")):
+        postgres.ask(f"GRANT USAGE ON SCHEMA {log.schema} TO {role}")
+        postgres.ask(f"GRANT {rights} ON ALL TABLES IN SCHEMA {log.schema} TO {role}")
     reader = Log.at(log.url.replace("klausul@", "laeser@"))
     found = verify(opened(reader.address))
     assert (found.runs, found.findings) == (2, ())
@@ -270,7 +272,6 @@ def test_a_database_that_can_only_be_read(postgres: Server) -> None:
         keep(reader.opened())
     assert "the log can only be read, nothing is recorded" in problem(error)
     writer = Log.at(log.url.replace("klausul@", "skriver@"))
-    log.plain("CREATE ROLE skriver LOGIN", "GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO skriver")
     keep(writer.opened())  # who may only add needs no right to change
     assert len(runs_of(log.opened())) == 3
 
