@@ -266,10 +266,13 @@ def schema() -> int:
 @rules.command("diff")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--log", "url", metavar="URL", help="Say which recorded decisions would come out differently by NEW.")
+@_url
 @_lang
 def diff_rules(old: Path, new: Path, url: str | None, lang: Lang) -> int:
-    """Say in plain words what differs between the rules in folders OLD and NEW. Exit status 1 where a decision does."""
+    """Say in plain words what differs between the rules in folders OLD and NEW.
+
+    With a log, also which recorded decisions would come out differently by NEW. Exit status 1 where one would.
+    """
     from engine.log import front
 
     return _answer(front.rules_changed(old, new, url, _shape(lang)))

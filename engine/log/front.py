@@ -27,9 +27,10 @@ from engine.log.runs import Span, all_runs, named, newest, outcomes
 from engine.log.search import Wanted, search
 from engine.log.store import Store, opened
 from engine.log.verify import verify
-from engine.log.whatif import under
+from engine.log.whatif import OtherRules
 from engine.reports.changes import change_lines
 from engine.reports.paper import printed
+from engine.reports.progress import progress
 from engine.rulebook.changes import changes
 from engine.rulebook.load import load
 from engine.source.problem import Place, Problem, Problems
@@ -180,14 +181,16 @@ def rules_changed(old: Path, new: Path, url: str | None, shape: Shape) -> Answer
     lines: list[RenderableType] = change_lines(changes(before, after), before, after, lang)
     well = True
     if url:
-        store, files, touched = _open(url), files_of(new), 0
-        with store.reading() as connection:
-            for run in all_runs(connection):
+        store, others, touched = _open(url), OtherRules(after, files_of(new)), 0
+        with store.reading() as connection, progress("klausul:") as tell:
+            runs = all_runs(connection)
+            for run in runs:
                 kept = Kept(connection, store.address, run)
-                told = telling.what_if_text(kept, under(kept, after, files), lang)
+                told = telling.what_if_text(kept, others.under(kept), lang)
                 lines += [Styled(), *told] if told else []
                 touched += bool(told)
-            count = len(all_runs(connection))
+                tell(1)
+        count = len(runs)
         summary = Text(
             f"Gemte kørsler, der ville falde anderledes ud: {touched} af {count}",
             f"Recorded runs that would come out differently: {touched} of {count}",

@@ -12,7 +12,7 @@ from engine.decision.files import Asked
 from engine.log.kept import Kept
 from engine.log.rulefiles import files_of
 from engine.log.runs import all_runs
-from engine.log.whatif import WhatIf, under
+from engine.log.whatif import OtherRules, WhatIf
 from engine.reports.changes import change_lines
 from engine.reports.paper import printed
 from engine.rulebook.changes import changes
@@ -172,7 +172,8 @@ def what_if(log: Log, folder: Path) -> list[WhatIf]:
     rulebook = load(folder, vocabulary())
     with store.reading() as connection:
         kept = [Kept(connection, store.address, run) for run in all_runs(connection)]
-        return [under(each, rulebook, files_of(folder)) for each in kept]
+        others = OtherRules(rulebook, files_of(folder))
+        return [others.under(each) for each in kept]
 
 
 def test_recorded_decisions_under_other_rules(log: Log, tmp_path: Path) -> None:
