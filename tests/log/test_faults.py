@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -41,13 +42,14 @@ class Recorder:
                 "import sys; sys.argv = ['recorder', sys.argv[1]]; from tests.log.recorder import main; main()",
             ]
         )
+        self.scratch = tempfile.TemporaryDirectory()  # who is killed leaves things behind
         self.process = subprocess.Popen(
             [sys.executable, "-c", code, url],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": self.scratch.name},
         )
         assert self._line() == "ready"
 
@@ -77,6 +79,7 @@ class Recorder:
         self.process.stdin.close()
         self.process.wait(60)
         self.process.stdout.close()
+        self.scratch.cleanup()
 
 
 @contextmanager
