@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 import click
 
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
     from engine.decision.decide import Judgement
     from engine.decision.files import Asked
-    from engine.log.front import Answer, Recorded, Shape
+    from engine.reports.reporter import Detail, Report, Reporter, View
     from engine.source.text import Lang
 
 # No plugin of another package takes part in reading facts and rules; and looking for them takes time.
 os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 MET, BREACHED, IN_ERROR, OPEN, INTERRUPTED = 0, 1, 2, 3, 130
-OUTCOMES = ("breached", "remark", "undetermined", "exempt", "met", "not_applicable", "true", "false", "unknown")
 Command = TypeVar("Command", bound=Callable[..., Any])
+FORMATS = ("text", "json", "markdown", "junit", "html", "pdf", "sarif")
 
 # What is heavy is imported where it is used: `klausul --help` shall be quick.
 
@@ -55,55 +55,86 @@ def _reading(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> t
     return tuple((rule, option) for rule, _, option in pairs)
 
 
-_lang = click.option(
-    "--lang", type=click.Choice(["da", "en"]), default="da", show_default=True, help="Language of what is printed."
-)
-_form = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-_url = click.option("--log", "url", envvar="KLAUSUL_LOG", metavar="URL", help="The log (default: KLAUSUL_LOG).")
-
-
 def _shared(command: Command) -> Command:
-    """Add the options that every command on facts or rules takes."""
+    """Add the options that every command on rules takes."""
     command = click.option(
         "--rules", "folder", type=click.Path(path_type=Path), help="Folder of rule files (default: those of Klausul)."
     )(command)
-    return _lang(command)
+    return _in_language(command)
 
 
-def _on_log(command: Command) -> Command:
-    """Add what commands on the log take."""
-    return _lang(_form(_url(command)))
+def _in_language(command: Command) -> Command:
+    """Add the choice of a language."""
+    return click.option(
+        "--lang", type=click.Choice(["da", "en"]), default="da", show_default=True, help="Language of what is printed."
+    )(command)
 
 
-def _period(command: Command) -> Command:
-    """Add the period in which runs were recorded."""
-    for name, to, words in (
-        ("--to", "until", "On this day or before, in UTC."),
-        ("--from", "since", "Recorded on this day or after, in UTC."),
-    ):
-        command = click.option(name, to, metavar="DATE", callback=_day, help=words)(command)
-    return command
+def _of_facts(command: Command) -> Command:
+    """Add what commands that print something of facts take."""
+    command = click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
+    command = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(
+        command
+    )
+    return click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")(
+        command
+    )
 
 
 def _on_facts(command: Command) -> Command:
-    """Add what commands on facts take."""
-    command = click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
+    """Add what commands that hold facts against rules take."""
+    return _judging(_of_facts(command))
+
+
+def _judging(command: Command) -> Command:
+    """Add the date that is judged by, and the rules."""
     command = click.option(
         "--as-of", metavar="DATE", callback=_day, help="Judge by what was in force then (default: as_of of the facts)."
     )(command)
+    return _shared(command)
+
+
+def _deciding(command: Command) -> Command:
+    """Add what commands that decide take."""
+    command = click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
     command = click.option(
+        "--format", "forms", multiple=True, type=click.Choice(FORMATS), help="Repeat it for several (default: text)."
+    )(command)
+    command = click.option(
+        "-o",
+        "--output",
+        "outputs",
+        multiple=True,
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Write to this file; the first --output is for the first --format. Without --format its ending tells.",
+    )(command)
+    return click.option(
         "--reading",
         "readings",
         multiple=True,
         metavar="RULE=NAME",
         callback=_reading,
         help="Read what the text leaves open otherwise; `rules show RULE` has the names (may be given several times).",
-    )(command)
-    command = _form(command)
-    command = click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")(
-        command
+    )(_judging(command))
+
+
+def _in_detail(default: Detail) -> Callable[[Command], Command]:
+    """Give the option for how much a report tells."""
+    return click.option(
+        "--detail",
+        type=click.Choice(["summary", "short", "full"]),
+        default=default,
+        show_default=True,
+        help="The counts; a sentence for each decision; or each with all its conditions.",
     )
-    return _shared(command)
+
+
+def _to_file(command: Command) -> Command:
+    """Add what commands that write a file of facts take."""
+    command = click.option(
+        "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
+    )(command)
+    return _in_language(command)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -116,65 +147,59 @@ def cli() -> None:
 @click.option("--area", "areas", multiple=True, help="Only rules of this area (may be given several times).")
 @click.option("--rule", "ids", multiple=True, metavar="ID", help="Only this rule (may be given several times).")
 @click.option("--all", "everything", is_flag=True, help="Show what is met and not applicable, too.")
-@click.option("--trace", "with_trace", is_flag=True, help="JSON: with every decision's full trace and sources.")
-@click.option("--log", "url", envvar="KLAUSUL_LOG", metavar="URL", help="Record the run here (default: KLAUSUL_LOG).")
-@click.option("--actor", metavar="NAME", help="Who runs it, for the log (default: the account's name).")
-@_on_facts
+@_in_detail("short")
+@_deciding
 def check(
     facts: tuple[Path, ...],
     folder: Path | None,
     lang: Lang,
     as_of: date | None,
     readings: tuple[tuple[str, str], ...],
-    form: str,
-    output: Path | None,
+    forms: tuple[str, ...],
+    outputs: tuple[Path, ...],
     areas: tuple[str, ...],
     ids: tuple[str, ...],
     everything: bool,
-    with_trace: bool,
-    url: str | None,
-    actor: str | None,
+    detail: Detail,
 ) -> int:
-    """Check FACTS (YAML or JSON files) against the rules.
+    """Check FACTS (YAML, JSON, XLSX or CSV files) against the rules.
 
     Exit status: 0 all met, 1 a breach of what must be kept, 2 input or rules in error, 3 something undetermined.
     """
     from engine.decision.files import Asked
+    from engine.reports.outputs import paired
+    from engine.reports.reporter import View
 
-    asked = Asked(folder, as_of, areas, ids, readings)
-    judgement = _judged(facts, asked)
-    recorded = _recorded(url, judgement, asked, actor) if url else None
-    if form == "json":
-        from engine.reports.data import json_report
-
-        _write(json_report(judgement, recorded and recorded.data, with_trace=with_trace), output)
-    else:
-        from engine.reports.text import text_report
-
-        terminal = output is None and sys.stdout.isatty()
-        text = text_report(judgement, lang, everything=everything, terminal=terminal)
-        _write(text + (recorded.text.to(lang) if recorded else ""), output)
+    pairs = paired(forms, outputs)
+    judgement = _judged(facts, Asked(folder, as_of, areas, ids, readings))
+    view = View(lang, detail, everything=everything, files=_files(facts))
+    _report(pairs, view, lambda reporter, seen: reporter.check(judgement, seen))
     return _status(judgement)
 
 
 @cli.command()
 @click.option("--rule", "id_", required=True, metavar="ID", help="The rule, as in takst/overhead-maksimum.")
 @click.option("--subject", required=True, metavar="ID", help="The subject's id.")
-@_on_facts
+@_in_detail("full")
+@_deciding
 def explain(
     facts: tuple[Path, ...],
     folder: Path | None,
     lang: Lang,
     as_of: date | None,
     readings: tuple[tuple[str, str], ...],
-    form: str,
-    output: Path | None,
+    forms: tuple[str, ...],
+    outputs: tuple[Path, ...],
     id_: str,
     subject: str,
+    detail: Detail,
 ) -> int:
     """Show why one rule came out as it did for one subject: every condition with its figures and sources."""
     from engine.decision.files import Asked
+    from engine.reports.outputs import paired
+    from engine.reports.reporter import View
 
+    pairs = paired(forms, outputs)
     judgement = _judged(facts, Asked(folder, as_of, (), (id_,), readings))
     chosen = [decision for decision in judgement.decisions if decision.subject.id == subject]
     if not chosen:
@@ -183,14 +208,44 @@ def explain(
 
         entity = judgement.prepared.rulebook.rules[id_].subject
         raise Problems([unknown_subject(subject, entity, [d.subject.id for d in judgement.decisions])])
-    if form == "json":
-        from engine.reports.data import decision_report
+    view = View(lang, detail, everything=True, files=_files(facts))
+    _report(pairs, view, lambda reporter, seen: reporter.explain(judgement, chosen[0], seen))
+    return MET
 
-        _write(decision_report(judgement, chosen[0]), output)
+
+@cli.command("schema")
+def report_schema() -> int:
+    """Print the JSON Schema of the JSON reports."""
+    from engine.reports.data import schema_text
+
+    _write(schema_text(), None)
+    return MET
+
+
+@cli.command()
+@click.option("--from", "first", metavar="DATE", callback=_day, help="The first day (default: today).")
+@click.option("--to", "last", metavar="DATE", callback=_day, help="The last day (default: four years later).")
+@click.option("--format", "form", type=click.Choice(["text", "ics"]), default="text", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@_shared
+def deadlines(
+    folder: Path | None, lang: Lang, first: date | None, last: date | None, form: str, output: Path | None
+) -> int:
+    """List what the agreements want done by which day, or write it as an iCalendar file."""
+    from datetime import date
+
+    from engine.decision.deadlines import due, span
+    from engine.decision.files import Asked, rulebook_from
+    from engine.reports.deadlines import calendar, deadline_list
+
+    start, end = span(first, last, date.today())
+    rulebook = rulebook_from(Asked(folder))
+    found = due(rulebook, start, end)
+    if form == "ics":
+        _write(calendar(rulebook, found, lang), output)
     else:
-        from engine.reports.explain import explain_report
-
-        _write(explain_report(judgement, chosen[0], lang, terminal=output is None and sys.stdout.isatty()), output)
+        terminal = output is None and _on_terminal()
+        _write(deadline_list(rulebook, found, (start, end), lang, terminal=terminal), output)
     return MET
 
 
@@ -224,6 +279,18 @@ def show(folder: Path | None, lang: Lang, id_: str) -> int:
     return MET
 
 
+@rules.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@_shared
+def book(folder: Path | None, lang: Lang, output: Path | None) -> int:
+    """Write the whole rulebook as one page (HTML) to read and print: in plain words, with its tests as examples."""
+    from engine.decision.files import Asked, own_rules, prepared_from
+    from engine.reports.pages.book import book_page
+
+    _write(book_page(prepared_from(Asked(folder)), folder or own_rules(), lang), output)
+    return MET
+
+
 @rules.command("check")
 @_shared
 def check_rules(folder: Path | None, lang: Lang) -> int:
@@ -253,6 +320,72 @@ def test_rules(folder: Path | None, lang: Lang, only: tuple[str, ...]) -> int:
 
 
 @rules.command()
+@click.option(
+    "--documents",
+    "copies",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder of your own copies: ID.txt, .md, .html or .pdf for each document.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_shared
+def verify(folder: Path | None, lang: Lang, copies: Path, form: str) -> int:
+    """Find every passage cited in your own copies of the documents, and show it beside the rules.
+
+    Exit status: 0 all stand as before, 1 some are changed or gone, 2 a file cannot be read, 3 a document is not there.
+    """
+    from engine.decision.files import Asked, prepared_from
+    from engine.passages.copies import copies_in
+    from engine.reports.verify import verify_data, verify_report
+    from engine.rulebook.verify import verified
+
+    rulebook = prepared_from(Asked(folder)).rulebook
+    listed = [document.id for document in rulebook.documents.values() if document.chapters]
+    findings = verified(rulebook, copies_in(copies, listed))
+    _write(verify_data(findings) if form == "json" else verify_report(findings, lang, terminal=_on_terminal()), None)
+    states = {finding.state for finding in findings}
+    if states & {"changed", "gone"}:
+        return BREACHED
+    return OPEN if "no-copy" in states else MET
+
+
+@rules.command()
+@click.argument("only", nargs=-1, metavar="[TEXT]...")
+@click.option("--documents", is_flag=True, help="Which rules encode each clause of the documents, or why none does.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_shared
+def coverage(folder: Path | None, lang: Lang, form: str, documents: bool, only: tuple[str, ...]) -> int:
+    """Show what the tests beside the rules reach and what not; with TEXT, of the rules whose id holds it.
+
+    Exit status 1 where something is not reached.
+    """
+    from engine.decision.files import Asked, own_rules, prepared_from
+    from engine.reports.clauses import clauses_report
+    from engine.reports.coverage import coverage_data, coverage_report
+    from engine.ruletest.coverage import coverage as covered
+    from engine.ruletest.run import run_tests
+
+    prepared = prepared_from(Asked(folder)).alone()
+    if documents:
+        _write(clauses_report(prepared.rulebook, lang, terminal=_on_terminal()), None)
+        return MET
+    found = covered(prepared, run_tests(prepared, folder or own_rules()), only)
+    _write(coverage_data(found) if form == "json" else coverage_report(found, lang), None)
+    return MET if found.is_complete else BREACHED
+
+
+@rules.command()
+@click.argument("passage", type=click.File("rb"), default="-", metavar="[FILE]")
+def fingerprint(passage: BinaryIO) -> int:
+    """Print the fingerprint of a passage, for rules/documents.yaml, read from FILE or from standard input."""
+    from engine.passages.copies import fingerprint_in
+
+    _write(f"{fingerprint_in(passage.read(), passage.name)}\n", None)
+    return MET
+
+
+@rules.command()
 def schema() -> int:
     """Print the JSON Schema of rule files, for an editor to complete with."""
     import json
@@ -263,161 +396,86 @@ def schema() -> int:
     return MET
 
 
-@rules.command("diff")
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
-@_url
-@_lang
-def diff_rules(old: Path, new: Path, url: str | None, lang: Lang) -> int:
-    """Say in plain words what differs between the rules in folders OLD and NEW.
-
-    With a log, also which recorded decisions would come out differently by NEW. Exit status 1 where one would.
-    """
-    from engine.log import front
-
-    return _answer(front.rules_changed(old, new, url, _shape(lang)))
+@cli.group("facts")
+def on_facts() -> None:
+    """Look at facts before any rule is run, write them in another form, or ask for them."""
 
 
-@cli.group()
-def log() -> None:
-    """Read the decision log, verify it, and decide its runs again."""
-
-
-@log.command("list")
-@_period
-@click.option("--all", "everything", is_flag=True, help="All runs, not only the newest.")
-@_on_log
-def list_log(url: str | None, since: date | None, until: date | None, everything: bool, lang: Lang, form: str) -> int:
-    """List the runs."""
-    from engine.log import front
-    from engine.log.runs import Span
-
-    return _answer(front.run_list(url, Span(since, until), _shape(lang, form), everything=everything))
-
-
-@log.command("show")
-@click.argument("run", metavar="RUN")
-@click.option("--rule", metavar="ID", help="The recorded decisions of this rule, in full.")
-@click.option("--subject", metavar="ID", help="The recorded decisions on this subject, in full.")
-@click.option("--all", "everything", is_flag=True, help="Show what is met and not applicable, too.")
-@_on_log
-def show_log(
-    url: str | None, run: str, rule: str | None, subject: str | None, everything: bool, lang: Lang, form: str
-) -> int:
-    """Show RUN (its number, or the beginning of its hash) as it was recorded."""
-    from engine.log import front
-
-    return _answer(front.show(url, run, rule, subject, _shape(lang, form), everything=everything))
-
-
-@log.command("search")
-@click.option("--rule", "rules_", multiple=True, metavar="ID", help="Decisions of this rule.")
-@click.option("--subject", "subjects", multiple=True, metavar="ID", help="Decisions on this subject.")
-@click.option("--outcome", "outcomes", multiple=True, type=click.Choice(OUTCOMES), help="Decisions that came out so.")
-@click.option("--operator", "operators", multiple=True, metavar="ID", help="Decisions that concern this operator.")
-@click.option("--most", type=click.IntRange(1), default=100, show_default=True, help="Show no more than these.")
-@_period
-@_on_log
-def search_log(
-    url: str | None,
-    rules_: tuple[str, ...],
-    subjects: tuple[str, ...],
-    outcomes: tuple[str, ...],
-    operators: tuple[str, ...],
-    most: int,
-    since: date | None,
-    until: date | None,
+@on_facts.command("check")
+@click.option("--area", "areas", multiple=True, help="Missing for rules of this area (default: all).")
+@_on_facts
+def check_facts(
+    facts: tuple[Path, ...],
+    folder: Path | None,
     lang: Lang,
+    as_of: date | None,
     form: str,
+    output: Path | None,
+    areas: tuple[str, ...],
 ) -> int:
-    """Search recorded decisions by rule, subject, outcome, operator and period; options may be given several times."""
-    from engine.log import front
-    from engine.log.runs import Span
-    from engine.log.search import Wanted
+    """Tell everything that is wrong with FACTS or missing in them, by cell or line.
 
-    wanted = Wanted(rules_, subjects, outcomes, operators, Span(since, until))
-    return _answer(front.hits(url, wanted, most, _shape(lang, form)))
+    Exit status: 0 nothing, 2 something is wrong, 3 nothing is wrong but something is missing.
+    """
+    from engine.decision.files import Asked, looked_from
+    from engine.reports.data import looked_report
+    from engine.reports.facts import looked_text
 
-
-@log.command("verify")
-@click.option("--head", "heads", multiple=True, metavar="HEAD", help="A head that was kept elsewhere.")
-@click.option("--heads", "file", type=click.Path(path_type=Path), help="A file of heads, as `head --all` prints them.")
-@_on_log
-def verify_log(url: str | None, heads: tuple[str, ...], file: Path | None, lang: Lang, form: str) -> int:
-    """Walk the chain of runs, and name the first that was changed, removed, moved or put in. Exit status 1 then."""
-    from engine.log import front
-
-    return _answer(front.verified(url, heads, file, _shape(lang, form)))
+    looked = looked_from(facts, Asked(folder, as_of, areas))
+    _write(looked_report(looked) if form == "json" else looked_text(looked, lang), output)
+    return MET if looked.complete else OPEN
 
 
-@log.command("head")
-@click.option("--all", "everything", is_flag=True, help="Of every run, so that a change can be told to the run.")
-@_on_log
-def head_log(url: str | None, everything: bool, lang: Lang, form: str) -> int:
-    """Print the head, to be kept elsewhere and held against the log later."""
-    from engine.log import front
+@on_facts.command("show")
+@click.option("--subject", metavar="ID", help="Only the subject with this id.")
+@_on_facts
+def show_facts(
+    facts: tuple[Path, ...],
+    folder: Path | None,
+    lang: Lang,
+    as_of: date | None,
+    form: str,
+    output: Path | None,
+    subject: str | None,
+) -> int:
+    """Show what was understood of FACTS: every value, and where it stands."""
+    from engine.reports.data import facts_report
+    from engine.reports.facts import facts_text
+    from engine.source.problem import Problems
+    from engine.source.select import unknown_subject
+    from facts.read import read_facts
 
-    return _answer(front.head(url, _shape(lang, form), everything=everything))
-
-
-@log.command("replay")
-@click.argument("run", metavar="RUN")
-@_on_log
-def replay_log(url: str | None, run: str, lang: Lang, form: str) -> int:
-    """Decide RUN again from what was stored, and compare byte for byte. Exit status 1 where something differs."""
-    from engine.log import front
-
-    return _answer(front.replayed(url, run, _shape(lang, form)))
-
-
-@log.command("diff")
-@click.argument("one", metavar="RUN")
-@click.argument("other", metavar="RUN")
-@_on_log
-def diff_log(url: str | None, one: str, other: str, lang: Lang, form: str) -> int:
-    """Say which decisions flipped between two runs, and why. Exit status 1 where one did."""
-    from engine.log import front
-
-    return _answer(front.compared(url, one, other, _shape(lang, form)))
+    found = read_facts(facts)
+    if subject is not None and all(each.id != subject for each in found):
+        raise Problems([unknown_subject(subject, None, [each.id for each in found])])
+    _write(facts_report(found, subject) if form == "json" else facts_text(found, lang, subject), output)
+    return MET
 
 
-@log.command("export")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@_on_log
-def export_log(url: str | None, file: Path, lang: Lang, form: str) -> int:
-    """Write all runs to FILE, with everything needed to verify and replay them elsewhere."""
-    from engine.log import front
+@on_facts.command("convert")
+@click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_to_file
+def convert_facts(facts: tuple[Path, ...], lang: Lang, output: Path) -> int:
+    """Write FACTS anew in the form that the file's name asks for: .yaml, .json, .xlsx or .csv (one kind of subject)."""
+    from facts.convert import converted
+    from facts.read import read_facts
 
-    return _answer(front.exported(url, file, _shape(lang, form)))
-
-
-@log.command("import")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@_on_log
-def import_log(url: str | None, file: Path, lang: Lang, form: str) -> int:
-    """Check the bundle in FILE, and add its runs to a log that is empty or holds the first of them."""
-    from engine.log import front
-
-    return _answer(front.taken_in(url, file, _shape(lang, form)))
+    _write(converted(read_facts(facts), output.name, lang), output)
+    return MET
 
 
-def _answer(answer: Answer) -> int:
-    _write(answer.text, None)
-    return MET if answer.well else BREACHED
+@on_facts.command("template")
+@click.option("--area", "areas", multiple=True, help="What rules of this area use (default: all).")
+@click.option("--rules", "folder", type=click.Path(path_type=Path), help="Folder of rule files.")
+@_to_file
+def template_facts(areas: tuple[str, ...], folder: Path | None, lang: Lang, output: Path) -> int:
+    """Write a workbook to fill in: a sheet for each kind of subject, a column for each fact that the rules use."""
+    from engine.decision.files import Asked, uses_of
+    from facts.convert import new_file, template_for
 
-
-def _shape(lang: Lang, form: str = "text") -> Shape:
-    from engine.log.front import Shape
-
-    return Shape(lang, form, sys.stdout.isatty())
-
-
-def _recorded(url: str, judgement: Judgement, asked: Asked, actor: str | None) -> Recorded:
-    from datetime import UTC, datetime
-
-    from engine.log.front import keep
-
-    return keep(url, judgement, asked, actor, datetime.now(UTC))
+    new_file(output)  # it may be a template that someone has filled in
+    _write(template_for(uses_of(Asked(folder, None, areas)), output.name, lang), output)
+    return MET
 
 
 def _judged(paths: tuple[Path, ...], asked: Asked) -> Judgement:
@@ -428,28 +486,60 @@ def _judged(paths: tuple[Path, ...], asked: Asked) -> Judgement:
         return judged_from(paths, asked, tell)
 
 
+def _files(paths: tuple[Path, ...]) -> dict[str, str]:
+    """Give where each file of facts lies from here, by the name that places have for it."""
+    from facts.read import named_paths
+
+    return {name: _from_here(path) for path, name in named_paths(paths).items()}
+
+
+def _from_here(path: Path) -> str:
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # on another drive
+        return path.name
+
+
+def _report(pairs: list[tuple[str, Path | None]], view: View, made: Callable[[Reporter, View], Report]) -> None:
+    """Make every report, then write them: where one fails, none is written."""
+    from dataclasses import replace
+
+    from engine.reports.reporter import reporter
+
+    reports = [
+        (made(reporter(name), replace(view, terminal=output is None and _on_terminal())), output)
+        for name, output in pairs
+    ]
+    for content, output in reports:
+        _write(content, output)
+
+
 def _status(judgement: Judgement) -> int:
     if any(decision.is_breach for decision in judgement.decisions):
         return BREACHED
     return OPEN if any(not decision.way.settled for decision in judgement.requirements) else MET
 
 
-def _write(text: str, output: Path | None) -> None:
+def _on_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def _write(content: Report, output: Path | None) -> None:
     if output is None:
-        _print(text)
+        _print(content)
         return
     aside = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        aside.write_text(text, "utf-8")
+        aside.write_bytes(content.encode() if isinstance(content, str) else content)
         aside.replace(output)
     except OSError as error:
         aside.unlink(missing_ok=True)
         raise click.ClickException(f"{output}: {error.strerror}") from None
 
 
-def _print(text: str) -> None:
+def _print(content: Report) -> None:
     try:
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has gone: there is no one to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

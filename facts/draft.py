@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from engine.source.problem import Place, Problem, Problems, closest, shown
 from engine.source.text import Text, same
@@ -13,9 +14,13 @@ from engine.values.kinds import DATE, TEXT
 from facts.entities import MODELS
 from facts.entities.fact import Fact
 from facts.entities.fault import Faulty, misplaced
-from facts.factset import FactSet
-from facts.subjects import Entry, subjects_of
+from facts.factset import FactSet, Remark
+from facts.join import Entry
+from facts.subjects import subjects_of
 from facts.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from facts.sheets.read import Sheets
 
 AS_OF = Fact(DATE, Text("as_of", "as_of"))
 TITLE = Fact(TEXT, Text("title", "title"))
@@ -33,6 +38,7 @@ class Draft:
     dates: list[tuple[Place, date]] = field(default_factory=list)
     titles: list[tuple[Place, str]] = field(default_factory=list)
     notes: list[tuple[Place, str]] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
     def add(self, root: Node) -> None:
         """Take in one document: a mapping of entity names to lists, and perhaps `as_of`, `title` and `note`."""
@@ -51,6 +57,15 @@ class Draft:
             else:
                 self._unknown(key, root.keys[key])
 
+    def take(self, sheets: Sheets) -> None:
+        """Take in the sheets of one file."""
+        self.files.add(sheets.file)
+        for root in sheets.roots:
+            self.add(root)
+        self.problems += sheets.problems
+        self.remarks += sheets.remarks
+        self.unsure |= sheets.unsure
+
     def fail(self, problems: Iterable[Problem]) -> None:
         """Note a source that could not be read at all, so that what it may have held is not called missing."""
         self.problems.extend(problems)
@@ -63,9 +78,9 @@ class Draft:
         if problems:
             raise Problems(problems)
         as_of = self.dates[0][1] if self.dates else None
-        return FactSet(
-            vocabulary(), subjects, as_of, _joined(self.titles), _joined(self.notes), tuple(sorted(self.files))
-        )
+        about = as_of, _joined(self.titles), _joined(self.notes)
+        remarks = sorted(self.remarks, key=lambda remark: remark.place.order)
+        return FactSet(vocabulary(), subjects, *about, tuple(sorted(self.files)), tuple(remarks))
 
     def _subjects(self, entity: str, node: Node) -> None:
         if isinstance(node, Scalar) and node.is_null:

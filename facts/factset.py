@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from engine.source.problem import Place
+from engine.source.text import Text
 from engine.values.kinds import Value
 from engine.values.vocabulary import Vocabulary
 
@@ -16,13 +17,23 @@ class Subject:
     """One operator, offering, tariff, ... A field that is not in `values` is unknown.
 
     Figures are kept in smallest units of their kind; a relation is the id of the subject it points to.
-    `places` holds where each value stands, and under 'id' where the subject does.
+    `places` holds where each value stands, and under 'id' where the subject does; `empty` where one could stand,
+    but nothing does.
     """
 
     entity: str
     id: str
     values: Mapping[str, Value]
     places: Mapping[str, Place]
+    empty: Mapping[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something worth knowing of how a file was read, which is no problem: what was left out, and why."""
+
+    place: Place
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,7 @@ class FactSet:
     title: str | None = None
     note: str | None = None
     files: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     def __iter__(self) -> Iterator[Subject]:
         """Give every subject, by entity and id."""

@@ -1,4 +1,4 @@
-"""Read facts from YAML and JSON files."""
+"""Read facts from files: YAML and JSON, XLSX and CSV."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from facts.draft import Draft
 from facts.factset import FactSet
 
 SUFFIXES = (".json", ".yaml", ".yml")
+SHEETS = (".xlsx", ".csv")
+MACROS = (".xlsm", ".xltm", ".xlam")
 
 
 def read_facts(paths: Sequence[Path]) -> FactSet:
@@ -23,9 +25,9 @@ def read_facts(paths: Sequence[Path]) -> FactSet:
     draft = Draft()
     if not paths:
         raise Problems([Problem("no-files", Place("-"), Text("ingen filer", "no files"), _ONE_FILE)])
-    for path, name in _named(paths).items():
+    for path, name in named_paths(paths).items():
         try:
-            draft.add(_root(path, name))
+            _take(draft, path, name)
         except Problems as found:
             draft.fail(found.problems)
     return draft.fact_set()
@@ -38,20 +40,31 @@ def read_node(node: Node) -> FactSet:
     return draft.fact_set()
 
 
-_FILE_TYPES = Text(".yaml, .yml eller .json", ".yaml, .yml or .json")
+_FILE_TYPES = Text(".yaml, .yml, .json, .xlsx eller .csv", ".yaml, .yml, .json, .xlsx or .csv")
 _ONE_FILE = Text("mindst én fil med fakta", "at least one file of facts")
 
 
-def _root(path: Path, name: str) -> Node:
-    if path.suffix.lower() not in SUFFIXES and not path.is_dir():
-        message = Text(
-            f"filtypen {path.suffix or '(ingen)'} kendes ikke", f"the file type {path.suffix or '(none)'} is not known"
-        )
-        raise Problems([Problem("file-type", Place(name), message, _FILE_TYPES)])
-    return read(path, name).root
+def _take(draft: Draft, path: Path, name: str) -> None:
+    suffix = path.suffix.lower()
+    if suffix in SUFFIXES or path.is_dir():
+        draft.add(read(path, name).root)
+    elif suffix in SHEETS:
+        from facts.sheets.read import read_sheets  # only who has spreadsheets needs it
+
+        draft.take(read_sheets(path, name))
+    else:
+        raise Problems([_file_type(path.suffix, name)])
 
 
-def _named(paths: Sequence[Path]) -> dict[Path, str]:
+def _file_type(suffix: str, name: str) -> Problem:
+    if suffix.lower() in MACROS:
+        message = Text("filer med makroer åbnes ikke", "files with macros are not opened")
+        return Problem("macros", Place(name), message, Text("en fil gemt som .xlsx", "a file saved as .xlsx"))
+    message = Text(f"filtypen {suffix or '(ingen)'} kendes ikke", f"the file type {suffix or '(none)'} is not known")
+    return Problem("file-type", Place(name), message, _FILE_TYPES)
+
+
+def named_paths(paths: Sequence[Path]) -> dict[Path, str]:
     """Give each path once with the shortest end of it that no other path has."""
     once = sorted(set(paths))
     return {path: _tail(path, [other for other in once if other != path]) for path in once}

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from pydantic import ValidationError
 
-from engine.source.problem import Place, Problem, closest, shown
+from engine.source.problem import Problem, closest, shown
 from engine.source.text import Text
-from engine.source.tree import Mapping, Scalar, find, plain
+from engine.source.tree import Scalar, plain
 from engine.values.kinds import Many, One
 from facts.entities import MODELS
 from facts.entities.base import NO_ID
 from facts.entities.fault import about
 from facts.factset import Subject
+from facts.join import Entry, Ids, joined, problems_of
 from facts.vocabulary import vocabulary
 
 MOST_SUGGESTED = 50
 """How many missing subjects get a suggestion: the search for one is slow where there are many ids."""
 
 Subjects = dict[str, dict[str, Subject]]
-Ids = dict[str, dict[str, Place]]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a document says of one subject, as it stands there."""
-
-    entity: str
-    node: Mapping
 
 
 def subjects_of(entries: Iterable[Entry], unsure: Collection[str] = ()) -> tuple[Subjects, list[Problem]]:
@@ -39,35 +29,17 @@ def subjects_of(entries: Iterable[Entry], unsure: Collection[str] = ()) -> tuple
 
     A reference to a subject that is not there is no problem for the entities in `unsure`: part of them is unread.
     """
-    ordered = sorted(entries, key=lambda entry: entry.node.place)
-    ids: Ids = {entity: {} for entity in MODELS}
-    problems = list(_doubles(ordered, ids))
+    found = joined(entries)
+    problems = list(found.problems)
     subjects: Subjects = {entity: {} for entity in MODELS}
-    for entry in ordered:
+    for entry in found.entries:
         made = _subject(entry)
         if isinstance(made, Subject):
             subjects[made.entity][made.id] = made
         else:
             problems += made
-    problems += _References(ids, unsure).problems(ordered)
+    problems += _References(found.ids, unsure).problems(found.entries)
     return {entity: dict(sorted(of.items())) for entity, of in subjects.items()}, problems
-
-
-def _doubles(entries: list[Entry], ids: Ids) -> Iterator[Problem]:
-    """Give a problem for each id that stands again; fill `ids` with the place of each first one."""
-    for entry in entries:
-        node = entry.node.entries.get("id")
-        if not isinstance(node, Scalar) or node.is_null:
-            continue
-        first = ids[entry.entity].get(node.text)
-        if first is None:
-            ids[entry.entity][node.text] = node.place
-        else:
-            message = Text(
-                f"{entry.entity} {shown(node.text)} står to gange (først i {first})",
-                f"{entry.entity} {shown(node.text)} stands twice (first in {first})",
-            )
-            yield Problem("double-id", node.place, message, Text("et id for hver", "an id for each"))
 
 
 def _subject(entry: Entry) -> Subject | list[Problem]:
@@ -78,7 +50,8 @@ def _subject(entry: Entry) -> Subject | list[Problem]:
         return list(_problems(entry, error))
     values = {name: kept for name, kept in model.__dict__.items() if kept is not None}
     places = {name: nodes[name].place for name in values} | {"id": entry.node.place}
-    return Subject(entry.entity, model.id, values, places)
+    empty = {name: node.place for name, node in nodes.items() if name not in values}
+    return Subject(entry.entity, model.id, values, places, empty)
 
 
 def _problems(entry: Entry, error: ValidationError) -> Iterator[Problem]:
@@ -86,19 +59,16 @@ def _problems(entry: Entry, error: ValidationError) -> Iterator[Problem]:
         name = str(each["loc"][0])
         if each["type"] == "extra_forbidden":
             yield _unknown(entry, name)
+        elif each["type"] == "missing" and name != "id":
+            label = MODELS[entry.entity].facts()[name].label
+            message = Text(f"{label.da} mangler", f"{label.en} is missing")
+            yield Problem("missing-fact", entry.node.place, message, Text(f"'{name}:'", f"'{name}:'"))
         elif each["type"] == "missing":
             label = MODELS[entry.entity].LABEL
             message = Text(f"{label.da} uden id", f"{label.en} without an id")
             yield Problem("missing-id", entry.node.place, message, NO_ID)
         else:
-            yield from _faults(entry, name, each.get("ctx", {}))
-
-
-def _faults(entry: Entry, name: str, context: dict[str, Any]) -> Iterator[Problem]:
-    for fault in context["error"].faults:
-        path = (name,) if fault.at is None else (name, fault.at)
-        place = find(entry.node, path)[0].place
-        yield Problem(fault.code, place, fault.message, fault.expected, fault.suggestion)
+            yield from problems_of(each["ctx"]["error"].faults, entry.node, name)
 
 
 def _unknown(entry: Entry, name: str) -> Problem:
@@ -146,6 +116,8 @@ class _References:
             return
         message = about(label, f"{shown(wanted)} findes ikke", f"there is no {shown(wanted)}")
         expected = Text(f"et id, der står under '{entity}:'", f"an id that stands under '{entity}:'")
+        if node.place.sheet is not None:
+            expected = Text(f"et id for {entity} i en af filerne", f"the id of a {entity} in one of the files")
         yield Problem("no-such-subject", node.place, message, expected, self._suggestion(entity, wanted))
 
     def _suggestion(self, entity: str, wanted: str) -> str | None:

@@ -8,10 +8,11 @@ from typing import Any
 from rfc8785 import dumps
 
 from engine.decision.decide import Decision, Judgement
+from engine.decision.deviations import Deviation
 from engine.decision.margin import margin_of
-from engine.evaluation.trace import Element, Missing, Ref, RuleTrace, Step
-from engine.language.nodes import Parameter, walk
+from engine.evaluation.trace import Element, Missing, Opening, Ref, RuleTrace, Step, lacking
 from engine.rulebook.model import Citation, Dated, Rule
+from engine.source.problem import Place
 from engine.values.exact import text_of
 
 Data = dict[str, Any]
@@ -31,12 +32,14 @@ def decision_data(judgement: Judgement, decision: Decision, *, with_trace: bool 
         "exception_citations": _exempting(decision),
         "parameters": _parameters(rule, judgement),
         "missing": [_missing(missing) for missing in judgement.missing(decision)],
-        "open": [{"reason": o.reason, "text": o.text, "rule": o.rule} for o in judgement.reasons(decision)],
+        "open": [_opening(opening) for opening in judgement.reasons(decision)],
         "readings": [
             {"question": a.reading.id, "chosen": a.reading.chosen, "otherwise": a.option.name, "outcome": a.outcome}
             for a in judgement.otherwise(decision)
         ],
+        "deviation": _deviation(decision.deviation),
         "margin": None,
+        "needs_judgement": decision.needs_judgement,
         "question": decision.rule.question._asdict() if decision.rule.question else None,
         "digest": digest(judgement, decision),
     }
@@ -75,6 +78,12 @@ def trace_data(trace: RuleTrace) -> Data:
     }
 
 
+def place_data(place: Place) -> Data:
+    """Give a place as data; in a spreadsheet also its sheet and cell."""
+    data: Data = {"file": place.file, "line": place.line, "column": place.column}
+    return data if place.sheet is None else data | {"sheet": place.sheet or None, "cell": place.cell}
+
+
 def _step(step: Step) -> Data:
     node = step.node
     data: Data = {
@@ -87,13 +96,15 @@ def _step(step: Step) -> Data:
     if step.subject:
         data["subject"] = _ref(step.subject)
     if step.source:
-        data["source"] = {"file": step.source.file, "line": step.source.line, "column": step.source.column}
+        data["source"] = place_data(step.source)
     if step.missing:
         data["missing"] = _missing(step.missing)
     if step.dated:
         data["in_force"] = _period(step.dated)
     if step.concluded:
         data["concluded_by"] = {"rule": step.concluded.rule.id, "outcome": step.concluded.way.outcome}
+    if members := lacking(step):
+        data["lacking"] = sorted(members)
     if step.children:
         data["operands"] = [_step(child) for child in step.children]
     if step.elements:
@@ -113,12 +124,10 @@ def _element(element: Element) -> Data:
 
 def _parameters(rule: Rule, judgement: Judgement) -> list[Data]:
     """Give the parameters that the rule's expressions use, with the value in force and the date it is from."""
-    names = {n.name for part in rule.expressions for n in walk(part) if isinstance(n, Parameter)}
     found = []
-    for name in sorted(names):
-        parameter = rule.parameters[name]
+    for parameter in rule.used_parameters:
         dated = parameter.at(judgement.as_of)
-        data: Data = {"name": name, "value": None, "citations": [_citation(c) for c in parameter.citations]}
+        data: Data = {"name": parameter.name, "value": None, "citations": [_citation(c) for c in parameter.citations]}
         if dated:
             data |= {"value": text_of(dated.value, parameter.kind), **_period(dated)}
         found.append(data)
@@ -140,11 +149,33 @@ def _day(day: Any) -> str | None:
 
 
 def _citation(citation: Citation) -> Data:
-    return {"document": citation.document, "chapter": citation.chapter}
+    return {
+        "document": citation.document,
+        "chapter": citation.chapter,
+        "clause": citation.clause,
+        "fingerprint": str(citation.fingerprint) if citation.fingerprint else None,
+    }
+
+
+def _deviation(deviation: Deviation | None) -> Data | None:
+    if deviation is None:
+        return None
+    return {
+        "id": deviation.id,
+        "approved_by": deviation.approved_by,
+        "approved": deviation.approved.isoformat(),
+        "until": deviation.until.isoformat(),
+        "reason": deviation.reason,
+        "holds": deviation.holds,
+    }
 
 
 def _ref(ref: Ref) -> Data:
     return {"type": ref.entity, "id": ref.id}
+
+
+def _opening(opening: Opening) -> Data:
+    return {"reason": opening.reason, "text": opening.text, "rule": opening.rule, "subject": _ref(opening.subject)}
 
 
 def _missing(missing: Missing) -> Data:

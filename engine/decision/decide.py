@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engine.decision.deviations import Deviation, deviations
 from engine.evaluation.alternatives import Alternative, Alternatives, alternatives
 from engine.evaluation.compile import Program, compile_rules
 from engine.evaluation.evaluate import Evaluation, evaluate
@@ -19,6 +20,7 @@ from engine.evaluation.ways import Way
 from engine.inference.durable import available
 from engine.inference.infer import second_opinion
 from engine.inference.plan import plan
+from engine.rulebook.memo import Memo
 from engine.rulebook.model import Rule, Rulebook
 from facts.digest import digest
 from facts.factset import FactSet, Subject
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from engine.inference.plan import Plan
 
 Progress = Callable[[int], None]
+APPLIES = frozenset({"met", "breached", "undetermined", "true", "unknown"})
+"""The outcomes of rules that apply, or may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Decision:
     rule: Rule
     record: Record
     way: Way
+    deviation: Deviation | None = None
 
     @property
     def subject(self) -> Subject:
@@ -50,8 +55,19 @@ class Decision:
 
     @property
     def is_breach(self) -> bool:
-        """Say whether a rule that binds ('skal') is breached."""
-        return self.outcome == "breached" and self.rule.modality == "skal"
+        """Say whether a rule that binds ('skal') is breached, and no approved deviation holds."""
+        return self.outcome == "breached" and self.rule.modality == "skal" and not self.is_deviating
+
+    @property
+    def is_deviating(self) -> bool:
+        """Say whether the rule is breached by an approved deviation that holds on the date of the check."""
+        return self.outcome == "breached" and self.deviation is not None and self.deviation.holds
+
+    @property
+    def needs_judgement(self) -> bool:
+        """Say whether a person has the last word: the rule applies, or may, and asks a question."""
+        applies = self.way.part != "period" and self.outcome in APPLIES
+        return applies and self.rule.question is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +83,21 @@ class Prepared:
         """Give the rulebook."""
         return self.program.rulebook
 
+    def alone(self) -> Prepared:
+        """Give the same without the inference: the evaluator decides alone, and sooner."""
+        return Prepared(self.program, None, None)
 
-def prepare(rulebook: Rulebook, subjects: Collection[str] | None = None) -> Prepared:
+
+def prepare(rulebook: Rulebook, subjects: Collection[str] | None = None, memo: Memo | None = None) -> Prepared:
     """Compile `rulebook` and plan its inference; of the rules on these kinds of `subjects` only, where they are named.
 
+    What `memo` remembers of the rules is not worked out again.
     Raises Problems where the rules break a limit of durable_rules.
     """
     version = available()
-    return Prepared(compile_rules(rulebook, subjects), plan(rulebook, subjects) if version else None, version)
+    memo = Memo() if memo is None else memo
+    program = compile_rules(rulebook, subjects, memo)
+    return Prepared(program, plan(rulebook, subjects, memo) if version else None, version)
 
 
 @dataclass(frozen=True)
@@ -129,6 +152,10 @@ class Judgement:
     def _alternatives(self) -> Alternatives:
         return alternatives(self.evaluation)
 
+    def find_alternatives(self) -> None:
+        """Work out now what `otherwise` gives."""
+        _ = self._alternatives
+
     def otherwise(self, decision: Decision) -> tuple[Alternative, ...]:
         """Give the readings of the agreement by which a decision would come out otherwise, with what would come out."""
         return self._alternatives.get((decision.rule.id, decision.subject.id), ())
@@ -158,8 +185,9 @@ def judge(
     """
     evaluation = evaluate(prepared.program, facts, as_of, progress)
     agreed = second_opinion(prepared.plan, evaluation, progress).decisions if prepared.plan else None
+    approved = deviations(facts, as_of)
     decisions = [
-        Decision(rule, record, way)
+        Decision(rule, record, way, approved.get((rule.id, record.subject.id)))
         for rule in (prepared.rulebook.rules[id_] for id_ in prepared.program.order)
         if (not areas or rule.area in areas) and (not rules or rule.id in rules)
         for record, way in zip(evaluation.records.of[rule.subject], evaluation.ways[rule.id], strict=True)

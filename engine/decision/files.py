@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import engine
 from engine.decision.decide import Judgement, Prepared, Progress, judge, prepare
+from engine.decision.deviations import deviation_problems
+from engine.decision.gaps import Looked, gaps
+from engine.language.gather import both
 from engine.rulebook.choose import choose
-from engine.rulebook.kept import load_kept
+from engine.rulebook.kept import Kept, load_kept
 from engine.rulebook.model import Rulebook
+from engine.rulebook.uses import Uses, uses
 from engine.source.problem import Problem, Problems
 from engine.source.select import no_date, unknown_areas, unknown_rules
 from facts.factset import FactSet
@@ -40,15 +44,15 @@ def own_rules() -> Path:
 
 def prepared_from(asked: Asked) -> Prepared:
     """Give the rulebook asked for, ready to decide. Raises Problems, also for areas and rules that are not in it."""
-    return prepare(_rulebook(asked))
+    return prepare(rulebook_from(asked))
 
 
 def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None = None) -> Judgement:
     """Give the decisions on the facts in `paths`. Raises Problems of rules and facts together."""
     problems: list[Problem] = []
-    rulebook = facts = day = None
+    kept = facts = day = None
     try:
-        rulebook = _rulebook(asked)
+        kept = _kept(asked)
     except Problems as error:
         problems += error.problems
     try:
@@ -58,19 +62,41 @@ def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None =
             problems.append(no_date(facts.files))
     except Problems as error:
         problems += error.problems
-    if rulebook is None or facts is None or day is None or problems:
+    if kept is not None and facts is not None:
+        problems += deviation_problems(facts, kept.rulebook)
+    if kept is None or facts is None or day is None or problems:
         raise Problems(problems)
-    return judged(rulebook, facts, day, asked, progress)
+    judgement = judged(kept, facts, day, asked, progress)
+    judgement.find_alternatives()
+    kept.keep()
+    return judgement
 
 
-def judged(rulebook: Rulebook, facts: FactSet, day: date, asked: Asked, progress: Progress | None = None) -> Judgement:
+def judged(kept: Kept, facts: FactSet, day: date, asked: Asked, progress: Progress | None = None) -> Judgement:
     """Give the decisions on `facts` as of `day`, of the areas and rules asked for. Raises Problems of the rules."""
     held = {entity for entity, subjects in facts.subjects.items() if subjects}
-    return judge(prepare(rulebook, held), facts, day, asked.areas, asked.rules, progress)
+    return judge(prepare(kept.rulebook, held, kept.memo), facts, day, asked.areas, asked.rules, progress)
 
 
-def _rulebook(asked: Asked) -> Rulebook:
-    rulebook = load_kept(asked.folder or own_rules(), vocabulary())
+def rulebook_from(asked: Asked) -> Rulebook:
+    """Give the rulebook asked for. Raises Problems, also for areas, rules and readings that are not in it."""
+    return _kept(asked).rulebook
+
+
+def looked_from(paths: Sequence[Path], asked: Asked) -> Looked:
+    """Give the facts in `paths` with what is missing for the rules asked for; no rule is run. Raises Problems."""
+    rulebook, facts = both(lambda: rulebook_from(asked), lambda: read_facts(paths))
+    return Looked(facts, asked.as_of or facts.as_of, gaps(facts, uses(rulebook, asked.areas)))
+
+
+def uses_of(asked: Asked) -> Uses:
+    """Give the fields that the rules asked for use. Raises Problems."""
+    return uses(rulebook_from(asked), asked.areas)
+
+
+def _kept(asked: Asked) -> Kept:
+    kept = load_kept(asked.folder or own_rules(), vocabulary())
+    rulebook = kept.rulebook
     known = rulebook.rules
     problems = [*unknown_areas(asked.areas, {rule.area for rule in known.values()}), *unknown_rules(asked.rules, known)]
     try:
@@ -79,4 +105,4 @@ def _rulebook(asked: Asked) -> Rulebook:
         problems += error.problems
     if problems:
         raise Problems(problems)
-    return rulebook
+    return replace(kept, rulebook=rulebook)

@@ -42,7 +42,6 @@ LONGEST = 400
 class Coder(Lines):
     """Writes the code of one function. `constants` are what its maker must bind; `elements`: the records by level."""
 
-    tag: str = ""
     constants: dict[str, Any] = field(default_factory=dict)
     elements: list[str] = field(default_factory=lambda: ["s"])
 
@@ -211,7 +210,7 @@ class Coder(Lines):
     def _constant(self, value: Any) -> str:
         if isinstance(value, bool | int | str):
             return repr(value)
-        name = f"k_{self.tag}_{len(self.constants)}"
+        name = f"k_{len(self.constants)}"
         self.constants[name] = value
         return name
 

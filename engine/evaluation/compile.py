@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
+from engine.evaluation.code import Compiled, compiled
 from engine.evaluation.coder import Coder
 from engine.evaluation.outcomes import conclusion, requirement
 from engine.evaluation.records import Record, Shapes, shapes
-from engine.evaluation.runtime import RUNTIME
 from engine.evaluation.ways import Way
-from engine.language.nodes import Node, Parameter, walk
+from engine.language.nodes import Node
+from engine.rulebook.memo import Key, Memo, key_of
 from engine.rulebook.model import Rule, Rulebook
 from engine.source.problem import Problem, Problems
 from engine.source.text import Text
@@ -26,16 +26,20 @@ Atoms = Callable[[Record], tuple[bool | None, ...]]
 class Program:
     """A compiled rulebook, or the part of it in `order`: the rules on the subjects that were asked for.
 
-    `source` is the Python text that was compiled, for those who want to read it.
+    `memo` remembers what rules, also those read otherwise, were compiled to.
     """
 
     rulebook: Rulebook
     order: tuple[str, ...]
     shapes: Shapes
-    makers: Mapping[str, Callable[..., Decide]]
-    source: str
-    read: dict[tuple[str, ...], Callable[..., Decide]] = field(default_factory=dict, repr=False)
-    """What rules read otherwise were compiled to, by id and options."""
+    memo: Memo
+    makers: dict[Key, Callable[..., Decide]] = field(default_factory=dict, repr=False)
+    """What was made of the code so far."""
+
+    @property
+    def source(self) -> str:
+        """Give the Python text of the rules, for those who want to read it."""
+        return "\n".join(_compiled(self.rulebook.rules[id_], self.memo).source for id_ in self.order)
 
     def bind(self, rule: Rule, as_of: date) -> Decide:
         """Give the function that decides `rule` for records, with the parameters in force on `as_of`.
@@ -48,42 +52,36 @@ class Program:
         return self._maker(rule)(as_of, **parameters_at(rule, as_of))
 
     def _maker(self, rule: Rule) -> Callable[..., Decide]:
-        if rule is self.rulebook.rules[rule.id]:
-            return self.makers[rule.id]
-        key = (rule.id, *(reading.chosen for reading in rule.readings))
-        if key not in self.read:
-            self.read[key], _ = _compiled(rule, len(self.read))
-        return self.read[key]
+        key = key_of(rule)
+        if key not in self.makers:
+            self.makers[key] = _compiled(rule, self.memo).made()
+        return self.makers[key]
 
 
 def parameters_at(rule: Rule, as_of: date) -> dict[str, Value | None]:
     """Give the values in force on `as_of` of the parameters that the rule uses, under the names of compiled code."""
     values = {}
-    for name in _used(rule.expressions):
+    for name in rule.used:
         dated = rule.parameters[name].at(as_of)
         values[f"p_{name}"] = dated.value if dated else None
     return values
 
 
-def compile_rules(rulebook: Rulebook, subjects: Collection[str] | None = None) -> Program:
-    """Give the compiled rulebook, or its rules on these kinds of `subjects` only.
+def compile_rules(rulebook: Rulebook, subjects: Collection[str] | None = None, memo: Memo | None = None) -> Program:
+    """Give the compiled rulebook, or its rules on these kinds of `subjects` only; by `memo`, where it remembers them.
 
     Raises Problems where an expression goes deeper than can be compiled.
     """
-    order = rules_on(rulebook, subjects)
-    makers: dict[str, Callable[..., Decide]] = {}
-    sources: list[str] = []
+    program = Program(rulebook, rules_on(rulebook, subjects), shapes(rulebook), Memo() if memo is None else memo)
     problems: list[Problem] = []
-    for index, id_ in enumerate(order):
-        rule = rulebook.rules[id_]
+    for id_ in program.order:
         try:
-            makers[id_], source = _compiled(rule, index)
-            sources.append(source)
+            _compiled(rulebook.rules[id_], program.memo)
         except (RecursionError, SyntaxError):  # Python nests no more than 20 loops
-            problems.append(_too_deep(rule))
+            problems.append(_too_deep(rulebook.rules[id_]))
     if problems:
         raise Problems(problems)
-    return Program(rulebook, order, shapes(rulebook), makers, "\n".join(sources))
+    return program
 
 
 def rules_on(rulebook: Rulebook, subjects: Collection[str] | None) -> tuple[str, ...]:
@@ -91,39 +89,31 @@ def rules_on(rulebook: Rulebook, subjects: Collection[str] | None) -> tuple[str,
     return tuple(id_ for id_ in rulebook.order if subjects is None or rulebook.rules[id_].subject in subjects)
 
 
-def _compiled(rule: Rule, index: int) -> tuple[Callable[..., Decide], str]:
-    """Give the maker of a rule's function, and its code."""
-    coder = Coder(tag=str(index), indent=3)
-    ways = (conclusion if rule.is_conclusion else requirement)(coder, rule)
-    source = "\n".join(_maker(f"make_{index}", f"decide_{index}", "records", rule, coder))
-    namespace: dict[str, Any] = RUNTIME | coder.constants | ways
-    exec(compile(source, "<rules>", "exec"), namespace)  # noqa: S102 - made of a checked tree
-    maker: Callable[..., Decide] = namespace[f"make_{index}"]
-    return maker, source
+def _compiled(rule: Rule, memo: Memo) -> Compiled:
+    """Give the code of the maker of a rule's function."""
+
+    def make() -> Compiled:
+        coder = Coder(indent=3)
+        ways = (conclusion if rule.is_conclusion else requirement)(coder, rule)
+        return compiled("make", "\n".join(_maker("decide", "records", rule, coder)), coder.constants | ways)
+
+    return memo.of("rule", rule, make)
 
 
-def compile_atoms(nodes: tuple[Node, ...], rule: Rule) -> Callable[..., Atoms]:
-    """Give the maker of a function that settles all of `nodes` of `rule` for a record."""
+def compile_atoms(nodes: tuple[Node, ...], rule: Rule) -> Compiled:
+    """Give the code of the maker of a function that settles all of `nodes` of `rule` for a record."""
     coder = Coder(indent=2)
     found = [coder.truth(node) for node in nodes]
     coder.emit(f"return ({''.join(f'{name}, ' for name in found)})")
-    namespace: dict[str, Any] = RUNTIME | coder.constants
-    exec("\n".join(_maker("make", "atoms", "s", rule, coder)), namespace)  # noqa: S102 - made of a checked tree
-    maker: Callable[..., Atoms] = namespace["make"]
-    return maker
+    return compiled("make", "\n".join(_maker("atoms", "s", rule, coder)), coder.constants)
 
 
-def _maker(name: str, function: str, argument: str, rule: Rule, coder: Coder) -> list[str]:
-    takes = "".join(f", p_{parameter}" for parameter in _used(rule.expressions))
-    head = [f"def {name}(as_of{takes}):", f"    def {function}({argument}):  # {rule.id!a}"]
+def _maker(function: str, argument: str, rule: Rule, coder: Coder) -> list[str]:
+    takes = "".join(f", p_{parameter}" for parameter in rule.used)
+    head = [f"def make(as_of{takes}):", f"    def {function}({argument}):  # {rule.id!a}"]
     loop = ["        ways = []", "        for s in records:"] if argument == "records" else []
     end = ["        return ways"] if argument == "records" else []
     return [*head, *loop, *coder.lines, *end, f"    return {function}"]
-
-
-def _used(expressions: Iterable[Node]) -> list[str]:
-    """Give the names of the parameters in `expressions`."""
-    return sorted({node.name for part in expressions for node in walk(part) if isinstance(node, Parameter)})
 
 
 def _too_deep(rule: Rule) -> Problem:

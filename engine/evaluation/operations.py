@@ -8,7 +8,20 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from engine.evaluation.trace import Element
-from engine.language.nodes import Aggregate, Arithmetic, Call, If, Negate, Node, SetOfNodes
+from engine.language.nodes import (
+    Aggregate,
+    All,
+    Arithmetic,
+    Call,
+    Compare,
+    If,
+    Negate,
+    Node,
+    Not,
+    SetOfNodes,
+    Some,
+    Term,
+)
 from engine.values import dates
 from engine.values.kinds import DAYS, Kind, Value, pack, unpack
 
@@ -51,6 +64,21 @@ def compared(op: str, left: Operand, right: Operand) -> bool:
             return bool(one & other)  # type: ignore[operator]
     before, after = (one, other) if op in ("<", "<=") else (other, one)
     return before < after or (op in ("<=", ">=") and one == other)  # type: ignore[operator]
+
+
+def combined(node: Node, operands: list[Operand]) -> Value | None:
+    """Give the value of a node by those of the nodes below it; None where one that it needs is unknown."""
+    values = [operand.value for operand in operands]
+    match node:
+        case Term():
+            return values[0]
+        case Not():
+            return None if values[0] is None else not values[0]
+        case All() | Some():
+            return kleene(values, isinstance(node, All))
+        case Compare(op=op):
+            return None if None in values else compared(op, *operands)
+    return apply(node, operands)
 
 
 def apply(node: Node, operands: list[Operand]) -> Value | None:

@@ -6,28 +6,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from engine.evaluation.operations import Operand, aggregated, apply, compared, kleene
+from engine.evaluation.operations import Operand, aggregated, combined
 from engine.evaluation.records import Record
 from engine.evaluation.trace import Element, Missing, Reason, Ref, RuleTrace, Step
 from engine.language.nodes import (
     Aggregate,
-    All,
     AsOf,
-    Compare,
     Conclusion,
     Fact,
     Literal,
     Node,
-    Not,
     Owner,
     Parameter,
-    Some,
     Term,
     Unclear,
     children,
 )
 from engine.rulebook.model import Rule
-from engine.values.kinds import Many, Value
+from engine.values.kinds import Many
 
 DEEPEST = 60
 """Steps within steps, over all rules, beyond which a trace that is rested on is made by itself first."""
@@ -93,18 +89,8 @@ class Walker:
 
     def _operation(self, node: Node) -> Step:
         steps = tuple(self.step(child) for child in children(node))
-        values = [step.value for step in steps]
-        value: Value | None
-        match node:
-            case Not():
-                value = None if values[0] is None else not values[0]
-            case All() | Some():
-                value = kleene(values, isinstance(node, All))
-            case Compare(op=op):
-                value = None if None in values else compared(op, *_operands(steps))
-            case _:
-                value = apply(node, _operands(steps))
-        undefined = value is None and None not in values
+        value = combined(node, [Operand(step.node.kind, step.value) for step in steps])
+        undefined = value is None and all(step.value is not None for step in steps)
         return Step(node, value, steps, reason="undefined" if undefined else None)
 
     def _term(self, node: Term) -> Step:
@@ -177,7 +163,3 @@ class Walker:
 
 def _ref(record: Record) -> Ref:
     return Ref(record.subject.entity, record.subject.id)
-
-
-def _operands(steps: tuple[Step, ...]) -> list[Operand]:
-    return [Operand(step.node.kind, step.value) for step in steps]

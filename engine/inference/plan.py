@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
+from engine.evaluation.code import Compiled
 from engine.evaluation.compile import Atoms, compile_atoms, rules_on
 from engine.inference.clauses import Clauses, TooBranched
 from engine.inference.durable import Engine
 from engine.inference.limits import Limit, LimitBroken, Production
 from engine.language.nodes import All, Conclusion, Node, Not, Some, Term, children, walk
+from engine.rulebook.memo import Memo
 from engine.rulebook.model import Rule, Rulebook
 from engine.source.problem import Problem, Problems
 from engine.source.text import Text
@@ -34,11 +37,31 @@ class Plan:
     engines: Mapping[str, Engine]
 
 
-def plan(rulebook: Rulebook, subjects: Collection[str] | None = None) -> Plan:
-    """Give the plan of all rules, or of those on these kinds of `subjects`.
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is planned of one rule by itself: its conditions and their code, the conclusions, the ways to settle it."""
+
+    atoms: tuple[str, ...]
+    code: Compiled
+    conclusions: Mapping[str, Conclusion]
+    productions: tuple[Production, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A conclusion that a rule rests on; `chained`: one of the same subject that a condition consists of."""
+
+    entity: str
+    name: str
+    chained: bool
+
+
+def plan(rulebook: Rulebook, subjects: Collection[str] | None = None, memo: Memo | None = None) -> Plan:
+    """Give the plan of all rules, or of those on these kinds of `subjects`; by `memo`, where it remembers them.
 
     Raises Problems where the rules break a limit of durable_rules.
     """
+    memo = Memo() if memo is None else memo
     chosen = set(rules_on(rulebook, subjects))
     problems: list[Problem] = []
     planned: dict[str, list[Planned]] = {}
@@ -46,16 +69,18 @@ def plan(rulebook: Rulebook, subjects: Collection[str] | None = None) -> Plan:
     stages: dict[str, int] = {}
     for id_ in rulebook.order:
         rule = rulebook.rules[id_]
-        stages[id_] = _stage(rule, rulebook, stages)
+        rests = memo.of("rests", rule, partial(_rests, rule))
+        stages[id_] = max((stages[_concluding(rulebook, r)] + (not r.chained) for r in rests), default=0)
         if id_ not in chosen:
             continue
         try:
-            ready, settled_by = _planned(rule, stages[id_])
+            outline = memo.of("plan", rule, partial(_outline, rule))
         except TooBranched:
             problems.append(_too_branched(rule))
             continue
+        ready = Planned(rule, outline.atoms, outline.code.made(), outline.conclusions, stages[id_])
         planned.setdefault(rule.subject, []).append(ready)
-        productions.setdefault(rule.subject, []).extend(settled_by)
+        productions.setdefault(rule.subject, []).extend(outline.productions)
     engines = _engines(rulebook, productions, problems)
     if problems:
         raise Problems(problems)
@@ -68,10 +93,10 @@ def _at(planned: Mapping[str, list[Planned]], stage: int) -> dict[str, tuple[Pla
     return {entity: rules for entity, rules in sorted(found.items()) if rules}
 
 
-def _planned(rule: Rule, stage: int) -> tuple[Planned, list[Production]]:
+def _outline(rule: Rule) -> Outline:
     clauses = Clauses(rule)
     outcomes = clauses.outcomes()
-    productions = [
+    productions = tuple(
         Production(
             rule.id,
             outcome,
@@ -80,25 +105,28 @@ def _planned(rule: Rule, stage: int) -> tuple[Planned, list[Production]]:
         )
         for outcome, settled_by in outcomes.items()
         for clause in settled_by
-    ]
-    maker = compile_atoms(tuple(clauses.atoms.values()), rule)
-    return Planned(rule, tuple(clauses.atoms), maker, clauses.conclusions, stage), productions
+    )
+    code = compile_atoms(tuple(clauses.atoms.values()), rule)
+    return Outline(tuple(clauses.atoms), code, clauses.conclusions, productions)
 
 
-def _stage(rule: Rule, rulebook: Rulebook, stages: Mapping[str, int]) -> int:
-    """Give the stage of a rule.
+def _concluding(rulebook: Rulebook, rest: Rest) -> str:
+    return rulebook.concluding(rest.entity, rest.name).id
 
-    A conclusion of the same subject is chained within a stage; one of another, or inside a condition, must be drawn
-    at an earlier one.
+
+def _rests(rule: Rule) -> tuple[Rest, ...]:
+    """Give the conclusions that a rule rests on.
+
+    One of the same subject is chained within a stage; one of another, or inside a condition, must be drawn at an
+    earlier one.
     """
-    stage = 0
-    for leaf in (leaf for part in rule.expressions for leaf in _leaves(part)):
-        chained = isinstance(leaf, Conclusion) and not leaf.owner.steps
-        for node in walk(leaf):
-            if isinstance(node, Conclusion):
-                rests_on = stages[rulebook.concluding(node.entity, node.name).id]
-                stage = max(stage, rests_on if chained else rests_on + 1)
-    return stage
+    leaves = (leaf for part in rule.expressions for leaf in _leaves(part))
+    return tuple(
+        Rest(node.entity, node.name, isinstance(leaf, Conclusion) and not leaf.owner.steps)
+        for leaf in leaves
+        for node in walk(leaf)
+        if isinstance(node, Conclusion)
+    )
 
 
 def _leaves(node: Node) -> Iterator[Node]:

@@ -19,6 +19,8 @@ from engine.log.pack import Broken, lines_of, parts_of
 from engine.log.rulefiles import Files, listed, loaded
 from engine.log.told import facts_from
 from engine.rulebook.choose import chosen_of
+from engine.rulebook.kept import Kept as Unkept
+from engine.rulebook.memo import Memo
 from engine.rulebook.model import Rulebook
 from engine.source.problem import Problem, Problems
 from engine.source.text import Text
@@ -99,7 +101,7 @@ class Kept:
     def judged(self, rulebook: Rulebook) -> Judgement:
         """Give what comes out of the facts by `rulebook`, as of the run's date, of the areas and rules it asked for."""
         asked = Asked(areas=words(self.run.areas), rules=words(self.run.rules))
-        return judged(rulebook, self.facts(), date.fromisoformat(self.run.as_of), asked)
+        return judged(Unkept(rulebook, Memo()), self.facts(), date.fromisoformat(self.run.as_of), asked)
 
     def _held(self, hash_: str, da: str, en: str) -> bytes:
         try:

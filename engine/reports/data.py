@@ -3,39 +3,117 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from typing import Any
 
 import engine
-from engine.decision.canonical import decision_data
+from engine.decision.canonical import decision_data, place_data
 from engine.decision.decide import Decision, Judgement
+from engine.decision.gaps import Gap, Looked
 from engine.evaluation.ways import CONCLUSION, REQUIREMENT
+from engine.remedy.data import change_data, fact_data, settling_data
+from engine.remedy.remedies import Remedies
+from engine.reports.reporter import View
+from engine.reports.sentences import Sentences
 from engine.source.problem import Problem
+from engine.source.text import Lang
+from engine.values.exact import text_of
+from facts.digest import digest
+from facts.factset import FactSet, Subject
 
+LANGS: tuple[Lang, ...] = ("da", "en")
 FORMAT = 1
 """The version of the report's form; it changes when a reader of the old form could misread the new."""
 
 
-def json_report(judgement: Judgement, recorded: dict[str, Any] | None = None, *, with_trace: bool = False) -> str:
-    """Give the report of a check. With traces it says where every fact stands, else nothing of places.
+SCHEMA = "report.schema.json"
 
-    `recorded`: the run in the log, where it was recorded.
-    """
-    report = {
-        "run": run_data(judgement) | ({"recorded": recorded} if recorded else {}),
-        "summary": _summary(judgement),
-        "decisions": [decision_data(judgement, d, with_trace=with_trace) for d in judgement.decisions],
-    }
+
+def check(judgement: Judgement, view: View) -> str:
+    """Give the report of a check: as a summary without decisions, in full with their traces and places."""
+    report: dict[str, Any] = {"run": run_data(judgement), "summary": _summary(judgement)}
+    if view.detail != "summary":
+        remedies = Remedies(judgement, most=1)
+        report["decisions"] = [_decision(judgement, each, view, remedies) for each in judgement.decisions]
     return _written(report)
 
 
-def decision_report(judgement: Judgement, decision: Decision) -> str:
-    """Give one decision with its trace."""
-    return _written({"run": run_data(judgement), "decision": decision_data(judgement, decision, with_trace=True)})
+def explain(judgement: Judgement, decision: Decision, view: View) -> str:
+    """Give one decision with all changes found and the missing facts that would settle it, in full with its trace."""
+    remedies, vocabulary = Remedies(judgement), judgement.facts.vocabulary
+    changes = remedies.changes(decision)
+    data = _decision(judgement, decision, view, remedies) | {
+        "alternatives": [change_data(change) for change in changes.found[1:]],
+        "unproven": [fact_data(key) for key in changes.unproven],
+        "settled_by_facts": [settling_data(each, vocabulary) for each in remedies.settlings(decision)],
+    }
+    return _written({"run": run_data(judgement), "decision": data})
 
 
 def problem_report(problems: tuple[Problem, ...]) -> str:
     """Give problems as data, where input or rules are in error and nothing is decided."""
     return _written({"problems": [_problem(problem) for problem in problems]})
+
+
+def facts_report(facts: FactSet, subject: str | None = None) -> str:
+    """Give what was understood of facts: every value with its place; of one subject, where its id is given."""
+    subjects = [_subject(facts, each) for each in facts if subject in (None, each.id)]
+    return _written({"facts": _about(facts), "subjects": subjects})
+
+
+def looked_report(looked: Looked) -> str:
+    """Give what a look at facts found: counts, what is missing, what was not read."""
+    counts = {entity: len(of) for entity, of in looked.facts.subjects.items() if of}
+    as_of = looked.as_of.isoformat() if looked.as_of else None
+    return _written(
+        {
+            "facts": _about(looked.facts) | {"as_of": as_of},
+            "subjects": counts,
+            "missing": [_gap(gap) for gap in looked.gaps],
+        }
+    )
+
+
+def _about(facts: FactSet) -> dict[str, Any]:
+    return {
+        "digest": digest(facts),
+        "files": list(facts.files),
+        "title": facts.title,
+        "note": facts.note,
+        "as_of": facts.as_of.isoformat() if facts.as_of else None,
+        "remarks": [{"place": place_data(each.place), "text": each.text._asdict()} for each in facts.remarks],
+    }
+
+
+def _subject(facts: FactSet, subject: Subject) -> dict[str, Any]:
+    fields = facts.vocabulary.entities[subject.entity].fields
+    values = {
+        name: {"value": text_of(kept, fields[name].kind), "source": place_data(subject.places[name])}
+        for name, kept in subject.values.items()
+        if name != "id"
+    }
+    return {"type": subject.entity, "id": subject.id, "source": place_data(subject.places["id"]), "values": values}
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    lacking = []
+    for subject in gap.subjects:
+        place = gap.place(subject)
+        lacking.append({"id": subject.id, "place": place and place_data(place)})
+    return {"type": gap.entity, "field": gap.field, "rules": list(gap.rules), "subjects": lacking}
+
+
+def schema_text() -> str:
+    """Give the JSON Schema (2020-12) of all these reports."""
+    return files(__package__).joinpath(SCHEMA).read_text("utf-8")
+
+
+def _decision(judgement: Judgement, decision: Decision, view: View, remedies: Remedies) -> dict[str, Any]:
+    danish, english = (Sentences(judgement, lang).sentence(decision) for lang in LANGS)
+    return decision_data(judgement, decision, with_trace=view.detail == "full") | {
+        "sentence": {"da": danish, "en": english},
+        "change": change_data(remedies.changes(decision).best),
+    }
 
 
 def run_data(judgement: Judgement) -> dict[str, Any]:
@@ -68,7 +146,9 @@ def _summary(judgement: Judgement) -> dict[str, Any]:
         "requirements": {outcome: counts.get(outcome, 0) for outcome in REQUIREMENT},
         "conclusions": {outcome: concluded.count(outcome) for outcome in CONCLUSION},
         "breaches": sum(d.is_breach for d in judgement.decisions),
-        "remarks": sum(d.outcome == "breached" and not d.is_breach for d in judgement.decisions),
+        "remarks": sum(d.outcome == "breached" and d.rule.modality != "skal" for d in judgement.decisions),
+        "needs_judgement": sum(d.needs_judgement for d in judgement.decisions),
+        "deviations": sum(d.is_deviating for d in judgement.decisions),
     }
 
 
@@ -79,6 +159,8 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "file": place.file,
         "line": place.line or None,
         "column": place.column or None,
+        "sheet": place.sheet or None,
+        "cell": place.cell,
         "message": problem.message._asdict(),
         "expected": problem.expected._asdict() if problem.expected else None,
         "suggestion": problem.suggestion,

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 
 from engine.source.text import Lang, Text
 from engine.values.exact import decimal_of
-from engine.values.kinds import DAYS, MONEY, MONTHS, SHARE, Choice, Kind, Value, unpack
+from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, Choice, Exact, Kind, SetOf, Value, unpack
 
 LOCALES = {"da": "da_DK", "en": "en_GB"}
 ROUNDED = 6
 """Decimals shown of a figure that has no exact decimal; it is marked as rounded."""
 MOST_DECIMALS = 30
+UNGROUPED = 10_000
+"""Numbers without a unit below this have no separator: among them are the years."""
+NONE = Text("ingen", "none")
+"""An empty set."""
+AND, OR = Text("og", "and"), Text("eller", "or")
+AS_WELL = Text("samt", "as well as")
+"""What stands before the last of a list whose items hold an 'and' of their own."""
 
 
 def shown_value(value: Value, kind: Kind, lang: Lang) -> str:
@@ -25,13 +33,25 @@ def shown_value(value: Value, kind: Kind, lang: Lang) -> str:
     if isinstance(value, date):
         return shown_date(value, lang)
     if isinstance(value, frozenset):
-        return ", ".join(member(item) for item in sorted(value)) or "-"
-    return member(value) if isinstance(kind, Choice) else value
+        return joined(shown_members(value, kind, lang), lang) or NONE.to(lang)
+    return kind.word(value).to(lang) if isinstance(kind, Choice) else value
 
 
-def member(name: str) -> str:
-    """Give a member of an enumeration as words."""
-    return name.replace("_", " ")
+def shown_members(value: frozenset[str], kind: Kind, lang: Lang) -> list[str]:
+    """Give the members of a set of `kind` as words, in the order that its choice has them in; texts in their own."""
+    of = kind.of if isinstance(kind, SetOf) else kind
+    if isinstance(of, Choice):
+        return [of.word(member).to(lang) for member in of.members if member in value]
+    return sorted(value)
+
+
+def joined(items: Sequence[str], lang: Lang, by: Text = AND) -> str:
+    """Give items as a sentence lists them: a, b and c."""
+    if len(items) < 2:
+        return "".join(items)
+    has_own = any(f" {AND.to(lang)} " in item for item in items)
+    last = AS_WELL if by == AND and has_own else by
+    return f"{', '.join(items[:-1])} {last.to(lang)} {items[-1]}"
 
 
 def shown_date(day: date, lang: Lang) -> str:
@@ -39,6 +59,15 @@ def shown_date(day: date, lang: Lang) -> str:
     from babel.dates import format_date  # heavy, and not needed for JSON
 
     return str(format_date(day, "long", locale=LOCALES[lang]))
+
+
+def shown_difference(difference: Exact, kind: Kind, lang: Lang) -> str:
+    """Give how far apart two values of a kind are, without a sign: dates in days, percentages in percentage points."""
+    apart = abs(unpack(difference, DAYS if kind == DATE else kind))
+    if kind != SHARE:
+        return shown_figure(apart, DAYS if kind == DATE else kind, lang)
+    points = Text("procentpoint", "percentage point" if apart * 100 == 1 else "percentage points")
+    return f"{shown_figure(apart * 100, NUMBER, lang)} {points.to(lang)}"
 
 
 def shown_figure(figure: Fraction, kind: Kind, lang: Lang) -> str:
@@ -51,7 +80,8 @@ def shown_figure(figure: Fraction, kind: Kind, lang: Lang) -> str:
     number = _rounded(scaled) if exact is None or rounded else exact
     least = 2 if kind == MONEY else 0
     decimals = max(least, -int(number.as_tuple().exponent))
-    pattern = "#,##0" + ("." + "0" * least + "#" * (decimals - least) if decimals else "")
+    whole = "0" if kind == NUMBER and abs(number) < UNGROUPED else "#,##0"
+    pattern = whole + ("." + "0" * least + "#" * (decimals - least) if decimals else "")
     with localcontext() as context:
         context.prec = len(number.as_tuple().digits) + MOST_DECIMALS
         text = str(format_decimal(number, format=pattern, locale=LOCALES[lang]))

@@ -2,43 +2,69 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from rich.text import Text as Styled
 from rich.tree import Tree
 
 from engine.decision.canonical import digest
 from engine.decision.decide import Decision, Judgement
+from engine.decision.margin import margin_of
 from engine.evaluation.trace import Element, RuleTrace, Step
-from engine.language.nodes import Literal, Node, Term
+from engine.language.nodes import Literal, Node, SetOfNodes, Term
+from engine.remedy.remedies import Remedies
+from engine.reports.citations import cited_lines
+from engine.reports.deviations import deviation_line
 from engine.reports.display import shown_date, shown_value
+from engine.reports.lines import question
 from engine.reports.paper import printed
+from engine.reports.picked import verdict
 from engine.reports.readings import reading_lines
-from engine.reports.sentences import Sentences, subject_full, subject_name
-from engine.reports.text import verdict
-from engine.reports.words import KINDS, MODALITY, OUTCOMES, PARTS, REASONS, STYLES
-from engine.rulebook.model import Citation, Period
-from engine.ruletest.run import Difference
+from engine.reports.remedies import RemedyTexts
+from engine.reports.sentences import Sentences
+from engine.reports.subjects import subject_full, subject_name
+from engine.reports.words import CHANGE, KINDS, MODALITY, OUTCOMES, PARTS, REASONS, STYLES
+from engine.rulebook.model import Period
 from engine.source.text import Lang, Text
 from engine.values.kinds import TRUTH
 
+if TYPE_CHECKING:
+    from engine.ruletest.run import Difference
+
+MOST_SETTLINGS = 8
+"""Facts, or pairs of facts, that would settle a decision and are told."""
+SETTLED_BY = {
+    (1, True): Text("Afgøres af én oplysning", "Settled by one fact"),
+    (1, False): Text("Kan afgøres af én oplysning", "May be settled by one fact"),
+    (2, False): Text("Kan afgøres af to oplysninger", "May be settled by two facts"),
+}
 MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "magenta")}
 
 
-def explain_report(judgement: Judgement, decision: Decision, lang: Lang, *, terminal: bool = False) -> str:
-    """Give the explanation of one decision."""
-    return printed(_Trees(judgement, lang).of(decision), terminal=terminal)
+def trees(judgement: Judgement, lang: Lang) -> Trees:
+    """Give what makes the explanations of the decisions of a check."""
+    return Trees(judgement, lang, Remedies(judgement))
 
 
 def trace_report(difference: Difference, lang: Lang) -> str:
     """Give the explanation of the decision that a rule test did not expect; nothing where there was no decision."""
     if difference.judgement is None or difference.decision is None:
         return ""
-    return explain_report(difference.judgement, difference.decision, lang)
+    return trees(difference.judgement, lang).text(difference.decision)
 
 
-class _Trees:
-    def __init__(self, judgement: Judgement, lang: Lang) -> None:
-        self.judgement = judgement
-        self.lang = lang
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Explanations as trees."""
+
+    judgement: Judgement
+    lang: Lang
+    remedies: Remedies
+
+    def text(self, decision: Decision) -> str:
+        """Give the tree of a decision as plain text."""
+        return printed(self.of(decision))
 
     def of(self, decision: Decision) -> Tree:
         """Give the tree of a decision: head, why, basis, parts."""
@@ -47,7 +73,15 @@ class _Trees:
         head = Styled(rule.title.to(self.lang), style="bold").append(f"  {rule.id}", style="dim")
         tree = Tree(head.append(f"\n{name}"))
         answer = Styled(OUTCOMES[outcome].to(self.lang), style=STYLES[outcome])
-        tree.add(answer.append(": " + Sentences(self.judgement, self.lang).why(decision), style="default"))
+        told = tree.add(answer.append(": " + Sentences(self.judgement, self.lang).why(decision), style="default"))
+        if decision.deviation:
+            tree.add(deviation_line(decision.deviation, self.lang))
+        margin = margin_of(self.judgement.trace(decision))
+        texts = RemedyTexts(self.judgement, decision, self.lang)
+        if margin and (distance := texts.distance(margin)):
+            told.add(distance)
+        self._changes(tree, decision, texts)
+        self._settlings(tree, decision, texts)
         self._basis(tree, decision)
         trace = self.judgement.trace(decision)
         self._parts(tree, trace)
@@ -57,6 +91,24 @@ class _Trees:
         tree.add(Styled(digest(self.judgement, decision), style="dim"))
         return tree
 
+    def _changes(self, tree: Tree, decision: Decision, texts: RemedyTexts) -> None:
+        changes = self.remedies.changes(decision)
+        for change in changes.found:
+            word = CHANGE if change is changes.best else Text("Eller", "Or")
+            tree.add(Styled(f"{word.to(self.lang)}: {texts.change(change)}", style="bold" if word is CHANGE else ""))
+        if decision.outcome == "breached" and not changes.found:
+            proven = Text("ingen ændring af én oplysning er nok", "no change of one fact will do")
+            unproven = Text("der er ikke fundet nogen", "none was found")
+            tree.add(f"{CHANGE.to(self.lang)}: {(unproven if changes.unproven else proven).to(self.lang)}")
+
+    def _settlings(self, tree: Tree, decision: Decision, texts: RemedyTexts) -> None:
+        found = self.remedies.settlings(decision)
+        for how, words in SETTLED_BY.items():
+            alike = [each for each in found if (len(each.keys), each.always) == how]
+            branch = tree.add(Styled(words.to(self.lang), style="bold")) if alike else tree
+            for settling in alike[:MOST_SETTLINGS]:
+                branch.add(texts.settling(settling))
+
     def _basis(self, tree: Tree, decision: Decision) -> None:
         rule = decision.rule
         words = f"{KINDS[rule.is_conclusion].to(self.lang)}, {MODALITY[rule.modality].to(self.lang)}"
@@ -65,15 +117,15 @@ class _Trees:
         tree.add(
             Text(f"{words}; i kraft {period}; bedømt {day}", f"{words}; in force {period}; judged {day}").to(self.lang)
         )
-        for citation in rule.citations:
-            tree.add(self._citation(citation))
+        for line in cited_lines(self.judgement.prepared.rulebook, rule.citations, self.lang):
+            tree.add(line)
 
     def _parts(self, tree: Tree, trace: RuleTrace) -> None:
         if trace.when is not None:
             part = PARTS["concludes" if trace.rule.is_conclusion else "when"]
             self._step(tree.add(part.to(self.lang)), trace.when)
         for exemption, step in zip(trace.rule.unless, trace.unless, strict=True):
-            cited = "; ".join(self._citation(citation) for citation in exemption.citations)
+            cited = "; ".join(cited_lines(self.judgement.prepared.rulebook, exemption.citations, self.lang))
             self._step(tree.add(f"{PARTS['unless'].to(self.lang)} ({cited})"), step)
         if trace.require is not None:
             self._step(tree.add(PARTS["require"].to(self.lang)), trace.require)
@@ -84,19 +136,18 @@ class _Trees:
             tree.add(Text("Læsning: ", "Reading: ").to(self.lang) + rule.interpretation.to(self.lang))
         for line in reading_lines(self.judgement, decision, self.lang):
             tree.add(line)
-        if rule.question:
-            tree.add(Text("Skal vurderes: ", "Needs judgement: ").to(self.lang) + rule.question.to(self.lang))
+        for words in question(decision, self.lang):
+            tree.add(words)
         if rule.remedy and decision.outcome == "breached":
             tree.add(Text("Gør: ", "Do: ").to(self.lang) + rule.remedy.to(self.lang))
 
     def _step(self, tree: Tree, step: Step) -> None:
         branch = tree.add(self._line(step))
         inner = step.children
-        if isinstance(step.node, Term):
-            branch.add(Styled(step.node.body.text, style="dim")) if not inner[0].children else None
+        if isinstance(step.node, Term) and inner[0].children:
             inner = inner[0].children
         for child in inner:
-            if not isinstance(child.node, Literal):
+            if not _is_written(child.node):
                 self._step(branch, child)
         for element in step.elements:
             name = subject_name(self.judgement.facts, element.subject.entity, element.subject.id, self.lang)
@@ -145,10 +196,10 @@ class _Trees:
         end = shown_date(period.end, self.lang) if period.end else "…"
         return f"{start} – {end}"
 
-    def _citation(self, citation: Citation) -> str:
-        document = self.judgement.prepared.rulebook.documents.get(citation.document)
-        title = document.title.to(self.lang) if document else citation.document
-        return title + Text(f", kap. {citation.chapter}", f", ch. {citation.chapter}").to(self.lang)
+
+def _is_written(node: Node) -> bool:
+    """Say whether a value stands in the expression itself."""
+    return isinstance(node, Literal) or (isinstance(node, SetOfNodes) and all(map(_is_written, node.items)))
 
 
 def _is_composed(node: Node) -> bool:

@@ -1,112 +1,228 @@
-"""Expressions in words: fields by their labels, conclusions by the title of their rule, no identifiers."""
+"""Values in words: facts by their phrases, terms and parameters by their titles, no identifiers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from typing import Self
 
 from engine.language.nodes import (
     Aggregate,
-    All,
     Arithmetic,
     AsOf,
     Call,
-    Compare,
-    Conclusion,
     Fact,
     If,
     Literal,
     Negate,
     Node,
-    Not,
+    Owner,
     Parameter,
     SetOfNodes,
-    Some,
     Term,
 )
-from engine.reports.display import shown_value
-from engine.reports.words import AGGREGATES, COMPARED, DATED
+from engine.reports.display import OR, joined, shown_value
+from engine.reports.links import COMMA, link
+from engine.reports.words import AGGREGATES, ARITHMETIC, BOTH, FUNCTIONS, MANY_IN_ALL, QUOTED, YEARS
 from engine.rulebook.model import Rule, Rulebook
 from engine.source.text import Lang, Text
-from engine.values.kinds import DATE
+from engine.values.kinds import DATE, TEXT, TRUTH, Choice, Many, One, SetOf
+from facts.wording.fields import phrase
+from facts.wording.forms import forms, other
 
-FUNCTIONS = {
-    "end_of_month": Text("månedens sidste dag efter", "the last day of the month of"),
-    "year": Text("året for", "the year of"),
-    "start_of_year": Text("1. januar", "1 January"),
-    "election_period": Text("første år af valgperioden for", "the first year of the election period of"),
-    "working_day": Text("hverdagen på eller efter", "the working day on or after"),
-    "abs": Text("den numeriske værdi af", "the absolute value of"),
-    "min": Text("den mindste af", "the smallest of"),
-    "max": Text("den største af", "the largest of"),
-}
+VERB = re.compile(r"\[([^]|]*)(?:\|([^]|]*))?(?:\|([^]|]*))?\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A subject that an expression speaks of: what it is called, and of which kind it is."""
+
+    name: str
+    entity: str
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Words for the expressions of one rule, in one language."""
+    """Words for the values of one rule, in one language; `Conditions` adds those for what is true or false.
+
+    `levels`: what the expression speaks of: the rule's subject, then the elements of the aggregates around.
+    """
 
     rulebook: Rulebook
     rule: Rule
     lang: Lang
+    levels: tuple[Level, ...] = ()
 
-    def of(self, node: Node) -> str:  # noqa: PLR0911 - one line for each kind of node
-        """Give an expression in words."""
+    def line(self, node: Node, *, negated: bool = False, subordinate: bool = False) -> str:
+        """Give what is true or false in one line."""
+        raise NotImplementedError
+
+    def of(self, node: Node) -> str:
+        """Give the value of an expression in words."""
         match node:
-            case Fact(entity=entity, name=name):
-                return self.rulebook.vocabulary.field(entity, name).label.to(self.lang)
-            case Conclusion(entity=entity, name=name):
-                return f"»{self.rulebook.concluding(entity, name).title.to(self.lang)}«"
+            case _ if node.kind == TRUTH:
+                return self.line(node)
+            case Fact(owner=owner, entity=entity, name=name):
+                return self.fact(owner, entity, name)
             case Term(name=name):
-                term = self.rule.terms.get(name)
-                return term.to(self.lang) if term else name.replace("_", " ")
+                return link(self.quoted(self.title(name)), self.anchor("term", name))
             case Parameter(name=name):
-                title = self.rule.parameters[name].title
-                return title.to(self.lang) if title else name.replace("_", " ")
+                return self._parameter(name)
             case Literal(value=value, kind=kind):
-                return shown_value(value, kind, self.lang)
-            case AsOf():
-                return Text("datoen der bedømmes efter", "the date judged by").to(self.lang)
+                shown = shown_value(value, kind, self.lang)
+                return self.quoted(shown) if isinstance(kind, Choice) or kind == TEXT else shown
+            case SetOfNodes(items=items):
+                return joined([self.of(item) for item in items], self.lang, OR)
             case Aggregate():
                 return self._aggregate(node)
-            case Call(function=function, items=items):
-                return f"{FUNCTIONS[function].to(self.lang)} {self._joined(items, ', ')}"
-            case SetOfNodes(items=items):
-                return self._joined(items, ", ")
-        return self._operation(node)
+            case _:
+                return self._worked_out(node)
 
-    def _operation(self, node: Node) -> str:
+    def named(self, node: Node) -> str:
+        """Give the value of an expression in words, without what a parameter amounts to."""
+        return self._titled(node.name) if isinstance(node, Parameter) else self.of(node)
+
+    def fact(self, owner: Owner, entity: str, name: str) -> str:
+        """Give the value of a fact in words; an id is the subject itself."""
+        whose = self.owner(owner)
+        if name == "id":
+            return whose
+        return self.filled(phrase(entity, self.rulebook.vocabulary.field(entity, name)), whose)
+
+    def title(self, name: str) -> str:
+        """Give the title of a term or parameter of the rule's file; its name in words where it has none."""
+        parameter = self.rule.parameters.get(name)
+        title = parameter.title if parameter else self.rule.terms.get(name)
+        return title.to(self.lang) if title else name.replace("_", " ")
+
+    def anchor(self, sort: str, name: str) -> str:
+        """Give where a page tells of a term of the rule, or of a parameter of its file."""
+        return f"{sort}:{self.rule.id}:{name}"
+
+    def quoted(self, text: str) -> str:
+        """Give a text in the marks that say: this is told elsewhere, or written so in the facts."""
+        return QUOTED.to(self.lang).format(text)
+
+    def owner(self, owner: Owner) -> str:
+        """Give the subject that a fact is of: the one at hand, or the one that relations lead to from it."""
+        levels = self._levels
+        name, entity = levels[owner.level].name, levels[owner.level].entity
+        for step in owner.steps:
+            field = self.rulebook.vocabulary.field(entity, step)
+            assert isinstance(field.kind, One | Many)  # noqa: S101 - the language has seen to it
+            twin = field.kind.entity in {known.entity for known in levels}
+            template = phrase(entity, field, told_apart=twin)
+            name, entity = self.filled(template, name), field.kind.entity
+        return name
+
+    def filled(self, template: Text, name: str) -> str:
+        """Give a phrase about the subject `name`."""
+        text = template.to(self.lang).replace("{s}", f"{name}s").replace("{}", name)
+        return text.rstrip(",") + COMMA if self.lang == "da" and ", " in text and "[" not in text else text
+
+    def within(self, node: Aggregate) -> Self:
+        """Give the phrases for what is said of the elements of an aggregate."""
+        levels = self._levels[: node.level]
+        twin = node.entity in {level.entity for level in levels}
+        of = (self._holder(node), node.steps[-1])
+        name = other(node.entity, of) if twin else forms(node.entity).the
+        return replace(self, levels=(*levels, Level(name.to(self.lang), node.entity)))
+
+    def many(self, node: Aggregate) -> str:
+        """Give the subjects that an aggregate goes over."""
+        name = self.owner(Owner(node.owner.level, (*node.owner.steps, *node.steps[:-1])))
+        entity = self._holder(node)
+        return self.filled(phrase(entity, self.rulebook.vocabulary.field(entity, node.steps[-1])), name)
+
+    def _holder(self, node: Aggregate) -> str:
+        """Give the kind of subject whose collection an aggregate goes over."""
+        entity = self._levels[node.owner.level].entity
+        for step in (*node.owner.steps, *node.steps[:-1]):
+            kind = self.rulebook.vocabulary.field(entity, step).kind
+            assert isinstance(kind, One | Many)  # noqa: S101 - the language has seen to it
+            entity = kind.entity
+        return entity
+
+    @property
+    def _levels(self) -> tuple[Level, ...]:
+        return self.levels or (Level(forms(self.rule.subject).the.to(self.lang), self.rule.subject),)
+
+    def _parameter(self, name: str) -> str:
+        """Give a parameter by its title, with its value where it has had only one and that is not a list."""
+        parameter, title = self.rule.parameters[name], self._titled(name)
+        if len(parameter.values) != 1 or isinstance(parameter.kind, SetOf):
+            return title
+        return f"{shown_value(parameter.values[0].value, parameter.kind, self.lang)} ({title})"
+
+    def _titled(self, name: str) -> str:
+        return link(self.quoted(self.title(name)), self.anchor("parameter", name))
+
+    def _worked_out(self, node: Node) -> str:
         match node:
-            case All(items=items):
-                return self._joined(items, Text(" og ", " and ").to(self.lang))
-            case Some(items=items):
-                return self._joined(items, Text(" eller ", " or ").to(self.lang))
-            case Not(item=item):
-                return Text("ikke (", "not (").to(self.lang) + self.of(item) + ")"
-            case Compare(left=left, right=right):
-                return f"{self.of(left)} {self.operator(node)} {self.of(right)}"
+            case AsOf():
+                return Text("kontroldatoen", "the date of the check").to(self.lang)
+            case Call():
+                return self._called(node)
+            case Arithmetic(op="-", left=left, right=right) if left.kind == right.kind == DATE:
+                words = Text("tiden fra {} til {}", "the time from {} to {}").to(self.lang)
+                return words.format(self.of(right), self.of(left))
             case Arithmetic(op=op, left=left, right=right):
-                return f"{self._inner(left)} {op} {self._inner(right)}"
+                return f"{self._inner(left, op)} {ARITHMETIC[op].to(self.lang)} {self._inner(right)}"
             case Negate(item=item):
-                return f"-{self._inner(item)}"
-            case If(test=test, then=then, other=other):
-                words = Text("{} hvis {}, ellers {}", "{} if {}, else {}").to(self.lang)
-                return words.format(self.of(then), self.of(test), self.of(other))
-        return Text("det som aftalen lader stå åbent", "what the agreement leaves open").to(self.lang)
+                return f"minus {self._inner(item)}"
+            case If(test=test, then=then, other=otherwise):
+                words = Text("{}, hvis {}, ellers {}", "{} if {}, else {}").to(self.lang)
+                return words.format(self.of(then), self.line(test, subordinate=True), self.of(otherwise))
+        raise AssertionError(node)
 
-    def operator(self, node: Compare) -> str:
-        """Give a comparison's operator in words."""
-        return (DATED if node.left.kind == DATE else COMPARED)[node.op].to(self.lang)
+    def _called(self, node: Call) -> str:
+        first = node.items[0]
+        if node.function == "abs" and isinstance(first, Arithmetic) and first.op == "-":
+            words = Text("forskellen mellem {} og {}", "the difference between {} and {}").to(self.lang)
+            return words.format(self._inner(first.left), self._inner(first.right))
+        if node.function == "start_of_year":
+            return FUNCTIONS["start_of_year"].to(self.lang).format(self._year(first))
+        given = joined([self.of(item) for item in node.items], self.lang)
+        templates = BOTH if len(node.items) == 2 and node.function in BOTH else FUNCTIONS
+        return templates[node.function].to(self.lang).format(given)
 
-    def _inner(self, node: Node) -> str:
-        return f"({self.of(node)})" if isinstance(node, Arithmetic | If) else self.of(node)
+    def _year(self, node: Node) -> str:
+        """Give a year in words; the one before or after another by name."""
+        if isinstance(node, Arithmetic) and isinstance(node.right, Literal) and node.right.value == 1:
+            return YEARS[node.op].to(self.lang).format(self._inner(node.left))
+        return self._inner(node)
 
-    def _joined(self, items: tuple[Node, ...], by: str) -> str:
-        return by.join(f"({self.of(i)})" if isinstance(i, All | Some) else self.of(i) for i in items)
+    def _inner(self, node: Node, op: str = "") -> str:
+        """Give an operand, in brackets where it is an operation; one that `op` goes on from needs none."""
+        goes_on = isinstance(node, Arithmetic) and any(node.op in ops and op in ops for ops in ("+-", "*/") if op)
+        return f"({self.of(node)})" if isinstance(node, Arithmetic | If) and not goes_on else self.of(node)
 
     def _aggregate(self, node: Aggregate) -> str:
-        over = self.rulebook.vocabulary.entities[node.entity].label.to(self.lang)
-        words = AGGREGATES[node.function].to(self.lang)
-        body = f" {self.of(node.body)}" if node.body else ""
-        where = Text(" hvor ", " where ").to(self.lang) + self.of(node.where) if node.where else ""
-        over_words = f" {over}" if node.body is None else Text(f" over hver {over}", f" over each {over}").to(self.lang)
-        return f"{words}{body}{over_words}{where}"
+        inside = self.within(node)
+        where = ""
+        if node.where is not None:
+            test = inside.line(node.where, subordinate=True)
+            where = Text(f", hvor {test}{COMMA}", f", where {test}{COMMA}").to(self.lang)
+        many = self.many(node) + where
+        if node.body is None:
+            return MANY_IN_ALL.to(self.lang).format(many)
+        return AGGREGATES[node.function].to(self.lang).format(inside.of(node.body), many)
+
+
+def spoken(template: str, *, negated: bool, subordinate: bool, lang: Lang) -> str:
+    """Give a sentence whose verb is marked by [..]: as it is, or its opposite.
+
+    In a Danish subordinate clause 'ikke' stands before the verb.
+    """
+    match = VERB.search(template)
+    if match is None:
+        return template
+    verb, opposite, inverted = match.groups()
+    if negated:
+        if lang == "en":
+            verb = opposite if opposite is not None else f"{verb} not"
+        elif subordinate:
+            verb = inverted if inverted is not None else opposite if opposite is not None else f"ikke {verb}"
+        else:
+            verb = opposite if opposite is not None else f"{verb} ikke"
+    return template[: match.start()] + verb + template[match.end() :]

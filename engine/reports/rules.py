@@ -5,11 +5,12 @@ from __future__ import annotations
 from rich import box
 from rich.table import Table
 
+from engine.reports.citations import cited_briefly, cited_lines
 from engine.reports.display import shown_date, shown_value
 from engine.reports.paper import printed
 from engine.reports.readings import options_lines
 from engine.reports.words import KINDS, MODALITY, PARTS
-from engine.rulebook.model import Citation, Parameter, Period, Rule, Rulebook
+from engine.rulebook.model import Parameter, Period, Rule, Rulebook
 from engine.ruletest.run import Difference, Outcome
 from engine.source.text import Lang, Text
 
@@ -33,7 +34,7 @@ def rule_list(rulebook: Rulebook, areas: tuple[str, ...], lang: Lang) -> str:
         if areas and rule.area not in areas:
             continue
         kind = KINDS[rule.is_conclusion] if rule.is_conclusion else MODALITY[rule.modality]
-        table.add_row(rule.id, kind.to(lang), rule.subject, _cited(rule.citations), rule.title.to(lang))
+        table.add_row(rule.id, kind.to(lang), rule.subject, cited_briefly(rule.citations), rule.title.to(lang))
     return printed(table, width=WIDE)
 
 
@@ -43,14 +44,14 @@ def rule_text(rulebook: Rulebook, rule: Rule, lang: Lang) -> str:
         rule.title.to(lang),
         f"{rule.id} · {KINDS[rule.is_conclusion].to(lang)} · {MODALITY[rule.modality].to(lang)}",
     ]
-    lines += [f"  {_document(rulebook, c, lang)}" for c in rule.citations]
+    lines += [f"  {line}" for line in cited_lines(rulebook, rule.citations, lang)]
     lines += [Text("i kraft ", "in force ").to(lang) + _period(rule.period, lang), ""]
     if rule.concludes:
         lines.append(Text("konkluderer ", "concludes ").to(lang) + f"{rule.subject}.{rule.concludes}")
     if rule.when is not None:
         lines.append(f"{PARTS['concludes' if rule.is_conclusion else 'when'].to(lang)}:  {rule.when.text}")
     for exemption in rule.unless:
-        lines.append(f"{PARTS['unless'].to(lang)}:  {exemption.test.text}  ({_cited(exemption.citations)})")
+        lines.append(f"{PARTS['unless'].to(lang)}:  {exemption.test.text}  ({cited_briefly(exemption.citations)})")
     if rule.require is not None:
         lines.append(f"{PARTS['require'].to(lang)}:  {rule.require.text}")
     for parameter in rule.parameters.values():
@@ -101,7 +102,7 @@ def _parameter(parameter: Parameter, lang: Lang) -> list[str]:
     title = parameter.title.to(lang) if parameter.title else parameter.name
     review = shown_date(parameter.review_by, lang)
     lines = [
-        f"{parameter.name}: {title} ({_cited(parameter.citations)}; "
+        f"{parameter.name}: {title} ({cited_briefly(parameter.citations)}; "
         + Text("ses efter senest ", "review by ").to(lang)
         + review
         + ")"
@@ -115,13 +116,3 @@ def _parameter(parameter: Parameter, lang: Lang) -> list[str]:
 def _period(period: Period, lang: Lang) -> str:
     ends = [shown_date(day, lang) if day else "…" for day in (period.start, period.end)]
     return f"{ends[0]} – {ends[1]}"
-
-
-def _cited(citations: tuple[Citation, ...]) -> str:
-    return ", ".join(f"{c.document} {c.chapter}" for c in citations)
-
-
-def _document(rulebook: Rulebook, citation: Citation, lang: Lang) -> str:
-    document = rulebook.documents.get(citation.document)
-    title = document.title.to(lang) if document else citation.document
-    return title + Text(f", kap. {citation.chapter}", f", ch. {citation.chapter}").to(lang)

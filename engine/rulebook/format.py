@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
+from engine.rulebook.model import Because, Modality
+
 SPACES = re.compile(r'("[^"]*")|\s+')
 NOT_BETWEEN_WORDS = re.compile(r'("[^"]*")|(?<!\w) | (?!\w)')
 
@@ -60,10 +62,12 @@ class Both(Format):
 
 
 class Cited(Format):
-    """A passage of another document than the file's own."""
+    """A clause of another document than the file's own."""
 
     document: str = Field(description="A document of documents.yaml.")
-    chapter: Chapter = Field(description="Chapter or section, as the document numbers it.")
+    chapter: Chapter = Field(
+        description="Chapter and clause, as 14/meddelelse; the chapter alone where documents.yaml lists no clauses."
+    )
 
 
 Cite = Chapter | Cited | list[Chapter | Cited]
@@ -97,7 +101,7 @@ class ParameterFormat(Format):
         description="The value by the date it holds from, until the next; or a list of periods with a value each.",
         json_schema_extra=_only_days,
     )
-    cite: Cite = Field(description="Chapters of the file's document, or of others.")
+    cite: Cite = Field(description="Clauses of the file's document, as 11.3/overhead, or of others.")
     review_by: Day = Field(description="When someone must look at it again.")
 
 
@@ -106,7 +110,10 @@ class UnlessFormat(Format):
 
     rule: str | None = Field(default=None, description="The id of the rule that concludes the exception: area/name.")
     when: Expression | None = Field(default=None, description="When the exception holds.")
-    cite: Cite = Field(description="The passage that makes the exception.")
+    cite: Cite = Field(description="The clause that makes the exception.")
+
+
+SAYS = "It as a clause: [not] is said only where it fails; [a|b] is a where it holds, else b; {name} gives a figure."
 
 
 class TermFormat(Format):
@@ -114,6 +121,7 @@ class TermFormat(Format):
 
     expression: Expression = Field(alias="is", description="What the name stands for.")
     title: Both = Field(description="The term in a few words.")
+    says: Both | None = Field(default=None, description=SAYS)
 
 
 class OptionFormat(Format):
@@ -135,9 +143,10 @@ class ReadingFormat(Format):
 class RuleFormat(Format):
     """One clause. With `concludes` it settles whether something is the case; with `require` it can be breached."""
 
-    cite: Cite = Field(description="Chapters of the file's document, or of others.")
-    modality: Literal["skal", "bør", "kan"] = Field(description="How strongly the clause binds.")
+    cite: Cite = Field(description="Clauses of the file's document, as 11.3/overhead, or of others.")
+    modality: Modality = Field(description="How strongly the clause binds.")
     title: Both = Field(description="The rule in a few words.")
+    says: Both | None = Field(default=None, description=SAYS)
     subject: str | None = Field(default=None, description="Where it differs from the file's subject.")
     in_force: InForce | None = Field(default=None, description="Where it differs from the document's period.")
     concludes: str | None = Field(default=None, description="The name that other rules know the conclusion by.")
@@ -149,6 +158,23 @@ class RuleFormat(Format):
     question: Both | None = Field(
         default=None, description="Where only a person can finally judge: what to ask that person."
     )
+
+
+class YearsFormat(Format):
+    """The years that a deadline is reckoned for, both included; either end may be open."""
+
+    start: str | None = Field(default=None, alias="from", description="The first year, such as 2014.")
+    end: str | None = Field(default=None, alias="to", description="The last year, such as 2017.")
+
+
+class DeadlineFormat(Format):
+    """A day by which a rule wants something done, reckoned for each year."""
+
+    rule: str = Field(description="The rule of this file that wants it done.")
+    title: Both = Field(description="What must be done; {aar} stands for the year, {aar+N} for one N years later.")
+    years: YearsFormat | None = Field(default=None, description="Where they differ from the years of the rule.")
+    when: Expression | None = Field(default=None, description="Which of those years, by `aar`: left out, all.")
+    by: Expression = Field(description="The last day, by `aar` and the file's parameters.")
 
 
 class RuleFileFormat(Format):
@@ -166,16 +192,47 @@ class RuleFileFormat(Format):
         default_factory=dict, description="Questions that the text leaves open, and the ways to read them."
     )
     rules: dict[str, RuleFormat] = Field(min_length=1, description="The rules, by name.")
+    deadlines: dict[str, DeadlineFormat] = Field(
+        default_factory=dict, description="The days by which the rules want something done, by name."
+    )
+
+
+class NoRuleFormat(Format):
+    """Why no rule encodes a clause, or a chapter."""
+
+    because: Because = Field(description="The kind of reason.")
+    text: Both = Field(description="The reason.")
+
+
+class ClauseFormat(Format):
+    """A clause that rules cite, or that none encodes. The passage itself is never here."""
+
+    title: Both = Field(description="What the clause is about, in our own words.")
+    passage: str = Field(description="The fingerprint that `klausul rules fingerprint` gives of the passage.")
+    no_rule: NoRuleFormat | None = Field(default=None, description="Why no rule encodes it; left out where one does.")
+
+
+class ChapterFormat(Format):
+    """A chapter: its clauses, or why it has none that a rule could encode."""
+
+    title: Both = Field(description="What the chapter is about, in our own words.")
+    clauses: dict[str, ClauseFormat] = Field(default_factory=dict, description="The clauses, by name, in their order.")
+    no_rule: NoRuleFormat | None = Field(default=None, description="Why no rule encodes anything of the chapter.")
 
 
 class DocumentFormat(Format):
     """An agreement or a statute that rules cite."""
 
     title: Both = Field(description="What the document is called.")
+    short: Both | None = Field(default=None, description="What it is called for short, where its title is long.")
     kind: Literal["aftale", "lov", "bekendtgørelse", "nyhed"] = Field(description="What kind of document it is.")
     parties: list[Prose] = Field(default_factory=list, description="Who made it.")
     in_force: InForce = Field(description="The period in which it holds.")
     published: Both = Field(description="Where it can be had.")
+    not_at_hand: Both | None = Field(default=None, description="Why its clauses are not listed: chapters are cited.")
+    chapters: dict[Chapter, ChapterFormat] = Field(
+        default_factory=dict, description="All chapters by number or short name; rules then cite clauses of them."
+    )
 
 
 class DocumentsFormat(Format):

@@ -1,4 +1,4 @@
-"""A rulebook once read and checked, kept in the user's own cache, so that the next run need not read it again.
+"""A rulebook once read, and what was worked out of its rules, kept in the user's own cache for the next run.
 
 What is kept is used only where every file of the folder, the code that read it and Python are the same as then; else
 the folder is read anew. Only a rulebook without problems is kept. Where nothing can be kept, all works, only slower.
@@ -11,30 +11,49 @@ import pickle
 import stat
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 import engine
+from engine.rulebook.memo import Memo
 from engine.rulebook.model import Rulebook
 from engine.values.vocabulary import Vocabulary
 
+Thing = TypeVar("Thing")
 CACHE = "KLAUSUL_CACHE"
 """The environment variable that names another folder to keep rulebooks in; empty: none are kept."""
-CODE = ("engine/source", "engine/values", "engine/language", "engine/rulebook", "facts")
-"""What a rulebook depends on besides its files."""
+CODE = ("engine", "facts")
+"""What is kept depends on besides the files of the rulebook."""
 
 
-def load_kept(folder: Path, vocabulary: Vocabulary) -> Rulebook:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A rulebook, and a memo of what is worked out of its rules. `place`: where they are kept; None: nowhere."""
+
+    rulebook: Rulebook
+    memo: Memo
+    place: Path | None = None
+    stamp: bytes = b""
+
+    def keep(self) -> None:
+        """Keep what the memo has learnt since."""
+        if self.memo.grown and self.place is not None:
+            _keep(self.place.with_suffix(".memo"), self.stamp, self.memo.things)
+
+
+def load_kept(folder: Path, vocabulary: Vocabulary) -> Kept:
     """Give what `load` gives, from what was kept where that is of the same files. Raises Problems as `load` does."""
     place = _place(folder)
     stamp = _stamp(folder) if place else None
     if place is None or stamp is None:
-        return _loaded(folder, vocabulary)
-    kept = _kept(place, stamp)
-    if kept is None:
-        kept = _loaded(folder, vocabulary)
-        _keep(place, stamp, kept)
-    return kept
+        return Kept(_loaded(folder, vocabulary), Memo())
+    rulebook = _kept(place, stamp, Rulebook)
+    if rulebook is None:
+        rulebook = _loaded(folder, vocabulary)
+        _keep(place, stamp, rulebook)
+    return Kept(rulebook, Memo(_kept(place.with_suffix(".memo"), stamp, dict) or {}), place, stamp)
 
 
 def _loaded(folder: Path, vocabulary: Vocabulary) -> Rulebook:
@@ -80,14 +99,14 @@ def _stamp(folder: Path) -> bytes | None:
     return found.digest()
 
 
-def _kept(place: Path, stamp: bytes) -> Rulebook | None:
+def _kept(place: Path, stamp: bytes, kind: type[Thing]) -> Thing | None:
     with suppress(Exception):  # whatever is wrong with what was kept, the folder can be read
         if not (_own(place.parent) and _own(place)):
             return None
         with place.open("rb") as file:
             if file.read(len(stamp)) == stamp:
                 found = pickle.load(file)  # noqa: S301 - written by this user's own Klausul, and by no one else
-                return found if isinstance(found, Rulebook) else None
+                return found if isinstance(found, kind) else None
     return None
 
 
@@ -97,12 +116,12 @@ def _own(path: Path) -> bool:
     return known.st_uid == os.geteuid() and not known.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
-def _keep(place: Path, stamp: bytes, rulebook: Rulebook) -> None:
+def _keep(place: Path, stamp: bytes, thing: object) -> None:
     aside = place.with_name(f"{place.name}.{os.getpid()}")
     with suppress(OSError):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            aside.write_bytes(stamp + pickle.dumps(rulebook))
+            aside.write_bytes(stamp + pickle.dumps(thing))
             aside.replace(place)
         finally:
             aside.unlink(missing_ok=True)

@@ -9,13 +9,16 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from engine.rulebook.citations import cited_in
+from engine.rulebook.deadlines import deadlines_of
 from engine.rulebook.digest import digest_of
+from engine.rulebook.documents import check_encoded, documents_of
 from engine.rulebook.folder import DOCUMENTS, found_in, mode
 from engine.rulebook.format import DocumentsFormat, Format, RuleFileFormat
 from engine.rulebook.index import index
-from engine.rulebook.model import Document, Rule, Rulebook
+from engine.rulebook.model import Deadline, Document, Rule, Rulebook
 from engine.rulebook.order import in_order, resting
-from engine.rulebook.parts import Parts, period_of
+from engine.rulebook.parts import Parts
 from engine.rulebook.rules import FileReader
 from engine.source.problem import Place, Problem, Problems
 from engine.source.read import read
@@ -35,27 +38,44 @@ def load(folder: Path, vocabulary: Vocabulary) -> Rulebook:
     models = files.rule_models()
     known = index(files.trees, files.problems)
     rules: dict[str, Rule] = {}
+    deadlines: list[Deadline] = []
     for tree, model in models:
         reader = FileReader(tree, model, documents, vocabulary, known)
         for rule in reader.rules():
             rules.setdefault(rule.id, rule)
+        deadlines += deadlines_of(reader.parts, model, reader.parameters, rules)
         files.problems += reader.problems
     rests_on = resting(rules)
     order = in_order(rules, rests_on, files.problems)
+    if documents is not None and files.register is not None:
+        check_encoded(files.register, documents, {one for _, model in models for one in cited_in(model)})
     if documents is None or files.problems:
         raise Problems(files.told())
-    return Rulebook(vocabulary, documents, dict(sorted(rules.items())), rests_on, order, digest_of(files.models))
+    return Rulebook(
+        vocabulary,
+        documents,
+        dict(sorted(rules.items())),
+        rests_on,
+        order,
+        digest_of(files.models),
+        tuple(sorted(deadlines, key=lambda deadline: deadline.id)),
+    )
 
 
 @dataclass
 class _Files:
-    """The files of a rulebook read one by one; `unread` says that one of them could not be read at all."""
+    """The files of a rulebook read one by one; `register` is documents.yaml once read.
+
+    `unread` says that one of them could not be read at all, `misshapen` that one has not the right shape.
+    """
 
     folder: Path
     problems: list[Problem] = field(default_factory=list)
     models: dict[str, Format] = field(default_factory=dict)
     trees: list[Tree] = field(default_factory=list)
     unread: bool = False
+    misshapen: bool = False
+    register: Parts | None = None
 
     def documents(self) -> dict[str, Document] | None:
         """Give the documents by id, or None with problems kept."""
@@ -65,18 +85,8 @@ class _Files:
         if read is None:
             return None
         tree, model = read
-        parts = Parts(tree, self.problems)
-        return {
-            name: Document(
-                id=name,
-                title=Text(given.title.da, given.title.en),
-                kind=given.kind,
-                parties=tuple(given.parties),
-                period=period_of(parts, given.in_force, ("documents", name, "in_force")),
-                published=Text(given.published.da, given.published.en),
-            )
-            for name, given in model.documents.items()
-        }
+        self.register = Parts(tree, self.problems)
+        return documents_of(self.register, model)
 
     def rule_models(self) -> list[tuple[Tree, RuleFileFormat]]:
         """Give the rule files of the right shape; the trees of the others are kept too."""
@@ -89,8 +99,10 @@ class _Files:
         return [both for both in read if both is not None]
 
     def told(self) -> list[Problem]:
-        """Give the problems, without those that a file that could not be read may have caused."""
-        unsure = ("unknown-name", "unknown-rule") if self.unread else ()
+        """Give the problems, without those that others of them may have caused."""
+        unsure: tuple[str, ...] = ("unknown-name", "unknown-rule") if self.unread else ()
+        if self.misshapen or any(p.code in ("unknown-clause", "unknown-document") for p in self.problems):
+            unsure += ("not-encoded",)
         return [problem for problem in self.problems if problem.code not in unsure or problem.suggestion]
 
     def _read(self, path: Path, model: type[Model]) -> tuple[Tree, Model] | None:
@@ -98,7 +110,7 @@ class _Files:
         try:
             tree = read(path, name)
         except Problems as error:
-            self.unread = True
+            self.unread = self.misshapen = True
             self.problems += [
                 _no_documents() if p.code == "no-file" and name == DOCUMENTS else p for p in error.problems
             ]
@@ -108,6 +120,7 @@ class _Files:
         try:
             read_as = model.model_validate(plain(tree.root))
         except ValidationError as error:
+            self.misshapen = True
             self.problems += problems_of(error, tree.root, model)
             return None
         self.models[name] = read_as

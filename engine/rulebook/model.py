@@ -7,21 +7,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from engine.language.nodes import Node
+from engine.language.nodes import Node, walk
+from engine.language.nodes import Parameter as ParameterNode
+from engine.passages.fingerprint import Fingerprint
 from engine.source.problem import Place
 from engine.source.text import Text
 from engine.values.kinds import Kind, Value
 from engine.values.vocabulary import Vocabulary
 
 Modality = Literal["skal", "bør", "kan"]
+Because = Literal["beskrivelse", "bilag", "vurdering", "gentagelse", "udenfor"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """A passage: a document's id and the chapter in it."""
+    """A clause: a document's id, the chapter in it and the clause's name, and the fingerprint of its passage.
+
+    Where documents.yaml lists no clauses of the document, `clause` and `fingerprint` are None.
+    """
 
     document: str
     chapter: str
+    clause: str | None = None
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +45,50 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class NoRule:
+    """Why no rule encodes a clause or a chapter."""
+
+    because: Because
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What one passage of a document sets; `no_rule` where no rule encodes it."""
+
+    name: str
+    title: Text
+    fingerprint: Fingerprint
+    no_rule: NoRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of a document: its clauses by name, in their order; `no_rule` where it has none."""
+
+    name: str
+    title: Text
+    clauses: Mapping[str, Clause]
+    no_rule: NoRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """An agreement or a statute."""
+    """An agreement or a statute. Without chapters it is cited by chapter alone; `not_at_hand` may then say why."""
 
     id: str
     title: Text
+    short: Text
     kind: str
     parties: tuple[str, ...]
     period: Period
     published: Text
+    chapters: Mapping[str, Chapter] = field(default_factory=dict)
+    not_at_hand: Text | None = None
+
+    def clause(self, chapter: str, clause: str) -> Clause | None:
+        """Give a clause by the names of its chapter and itself, or None."""
+        return self.chapters[chapter].clauses.get(clause) if chapter in self.chapters else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +159,7 @@ class Rule:
     """One clause, checked. A conclusion has `concludes` and `when`; a requirement has `require`.
 
     `question` is what a person must be asked where only a person can finally judge; `terms` holds the titles of terms.
+    `says` tells in a clause that the demand or the conclusion holds, or does not; `term_says` that a term does.
     """
 
     id: str
@@ -134,7 +178,17 @@ class Rule:
     parameters: Mapping[str, Parameter]
     terms: Mapping[str, Text]
     place: Place
+    says: Text | None = None
+    term_says: Mapping[str, Text] = field(default_factory=dict)
     readings: tuple[Reading, ...] = ()
+    used: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The names of the parameters that the expressions name."""
+
+    def __post_init__(self) -> None:
+        nodes = (node for part in self.expressions for node in walk(part))
+        object.__setattr__(
+            self, "used", tuple(sorted({node.name for node in nodes if isinstance(node, ParameterNode)}))
+        )
 
     @property
     def area(self) -> str:
@@ -153,10 +207,32 @@ class Rule:
         return tuple(part for part in parts if part is not None)
 
     @property
+    def used_parameters(self) -> tuple[Parameter, ...]:
+        """Give the parameters that the rule's expressions use, by name."""
+        return tuple(self.parameters[name] for name in self.used)
+
+    @property
     def possible(self) -> tuple[Node, ...]:
         """Give all expressions of the rule, and what its terms stand for by any of its readings."""
         bodies = (body for reading in self.readings for option in reading.options for body in option.terms.values())
         return (*self.expressions, *bodies)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day by which a rule wants something done, reckoned for each year `aar`: `first` to `last`, where `when` holds.
+
+    `id` is area/file/name. In the title {aar} stands for the year, {aar+N} for one N years later.
+    """
+
+    id: str
+    rule: str
+    title: Text
+    first: int | None
+    last: int | None
+    when: Node | None
+    by: Node
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +248,7 @@ class Rulebook:
     rests_on: Mapping[str, frozenset[str]]
     order: tuple[str, ...]
     digest: str
+    deadlines: tuple[Deadline, ...] = ()
     conclusions: Mapping[tuple[str, str], str] = field(init=False, repr=False, compare=False)
     """(entity, name) -> id of the rule that concludes it."""
     readings: Mapping[str, tuple[Reading, tuple[Rule, ...]]] = field(init=False, repr=False, compare=False)

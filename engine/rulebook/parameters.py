@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from engine.language.words import named
+from engine.rulebook.citations import citations_of
 from engine.rulebook.format import ParameterFormat
 from engine.rulebook.model import Dated, Document, Parameter, Period
-from engine.rulebook.parts import Parts, Path, citations_of, period_of, text_of
+from engine.rulebook.parts import Parts, Path, period_of, text_of
 from engine.source.problem import closest, shown
 from engine.source.text import Text, same
 from engine.source.validate import listed

@@ -1,20 +1,18 @@
-"""The small parts of a rule file: dates, periods, citations; each problem with its place."""
+"""The small parts of a rule file: dates, periods, texts; each problem with its place."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from engine.language.slips import GROUPED, decimal_point, grouped, spelt, with_unit
 from engine.language.words import named
-from engine.rulebook.format import Both, Cite, Cited, InForce, Span, one_line
-from engine.rulebook.model import Citation, Document, Period
+from engine.rulebook.format import Both, InForce, Span, one_line
+from engine.rulebook.model import Period
 from engine.source.problem import Place, Problem, closest, shown
 from engine.source.text import Text
 from engine.source.tree import Document as Tree
 from engine.source.tree import Scalar, find
-from engine.source.validate import listed
 from engine.values.exact import NotExact, value
 from engine.values.kinds import DATE, Choice, Kind, Value
 
@@ -87,34 +85,6 @@ def period_of(parts: Parts, given: InForce | Span, path: Path) -> Period:
         expected = Text(f"{start} eller senere", f"{start} or later")
         parts.problem("period", (*path, "to"), message, expected)
     return Period(start, end)
-
-
-def citations_of(
-    parts: Parts, cite: Cite, own: str, documents: Mapping[str, Document] | None, path: Path
-) -> tuple[Citation, ...]:
-    """Give the citations; a bare chapter is one of the document `own`."""
-    given = cite if isinstance(cite, list) else [cite]
-    citations = []
-    for index, one in enumerate(given):
-        where = (*path, index) if isinstance(cite, list) else path
-        if isinstance(one, Cited):
-            known_document(parts, one.document, documents, (*where, "document"))
-        citations.append(Citation(one.document, one.chapter) if isinstance(one, Cited) else Citation(own, one))
-    if not given:
-        message = Text("kildehenvisningen er tom", "the citation is empty")
-        parts.problem("no-citation", path, message, Text('et kapitel, som "11.3"', 'a chapter, such as "11.3"'))
-    return tuple(citations)
-
-
-def known_document(parts: Parts, name: str, documents: Mapping[str, Document] | None, path: Path) -> None:
-    """Keep a problem where documents.yaml (None: it could not be read) has no such document."""
-    if documents is not None and name not in documents:
-        suggestion = closest(name, documents)
-        message = Text(
-            f"documents.yaml har intet dokument {shown(name)}", f"documents.yaml has no document {shown(name)}"
-        )
-        expected = None if suggestion else listed(sorted(documents))
-        parts.problem("unknown-document", path, message, expected, suggestion)
 
 
 def _meant(text: str, kind: Kind) -> str | None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from engine.source.problem import Place, Problem, Problems
+from engine.source.problem import Place, Problem, Problems, shown
 from engine.source.read import read
-from engine.source.text import Text
+from engine.source.text import Text, same
 from engine.source.tree import Node, find, plain
 from engine.source.validate import problems_of
+from engine.values.exact import NotExact, value
+from engine.values.kinds import DATE
 from facts.factset import FactSet
 from facts.read import read_node
 
@@ -38,6 +41,13 @@ class CaseFormat(BaseModel):
     )
     readings: dict[str, dict[str, str | dict[str, str]]] = Field(
         default_factory=dict, description="Rule id: outcomes by other readings, as option: outcome; or by subject id."
+    )
+    as_of: dict[str, dict[str, str | dict[str, str]]] = Field(
+        default_factory=dict, description="Another date to judge the facts by: what must come out then, as in expect."
+    )
+    unreachable: dict[str, dict[str, str]] = Field(
+        default_factory=dict,
+        description="Rule id: what no test can reach, in the words of `klausul rules coverage`, and why.",
     )
 
 
@@ -65,12 +75,23 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Excuse:
+    """Why no test can reach `goal` of a rule, as its coverage names it."""
+
+    rule: str
+    goal: str
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One case, read."""
 
     name: str
     facts: FactSet
     expected: tuple[Expected, ...]
+    excuses: tuple[Excuse, ...]
     place: Place
 
 
@@ -89,24 +110,42 @@ def read_cases(path: Path, folder: Path) -> list[Case]:
         raise Problems(found) from None
     cases, problems = [], list[Problem]()
     for index, given in enumerate(model.cases):
-        facts_node, _ = find(root, (index, "facts"))
-        _, place = find(root, (index, "name"))
         try:
-            facts = read_node(facts_node)
-            cases.append(Case(given.name, facts, tuple(_expected(given, root, index)), place))
+            cases += _cases(given, root, index)
         except Problems as error:
             problems += error.problems
-            continue
-        if facts.as_of is None:
-            message = Text(
-                "fakta siger ikke hvilken dato de bedømmes efter", "the facts do not say which date they are judged by"
-            )
-            problems.append(
-                Problem("no-as-of", facts_node.place, message, Text("as_of: 2017-01-01", "as_of: 2017-01-01"))
-            )
     if problems:
         raise Problems(problems)
     return cases
+
+
+def _cases(given: CaseFormat, root: Node, index: int) -> list[Case]:
+    """Give a case, and what becomes of its facts on other dates. Raises Problems."""
+    facts_node, _ = find(root, (index, "facts"))
+    _, place = find(root, (index, "name"))
+    facts = read_node(facts_node)
+    if facts.as_of is None:
+        message = Text(
+            "fakta siger ikke hvilken dato de bedømmes efter", "the facts do not say which date they are judged by"
+        )
+        raise Problems([Problem("no-as-of", facts_node.place, message, same("as_of: 2017-01-01"))])
+    cases = [Case(given.name, facts, tuple(_expected(given, root, index)), tuple(_excuses(given, root, index)), place)]
+    for day, outcomes in given.as_of.items():
+        path = (index, "as_of", day)
+        dated = replace(facts, as_of=_day(day, find(root, path)[1]))
+        expected = tuple(_asserted("outcome", outcomes, root, path))
+        cases.append(Case(f"{given.name} ({day})", dated, expected, (), place))
+    return cases
+
+
+def _day(text: str, place: Place) -> date:
+    try:
+        day = value(text, DATE)
+    except NotExact as error:
+        message = Text(f"{shown(text)} er ikke en dato", f"{shown(text)} is not a date")
+        raise Problems([Problem("not-a-value", place, message, error.expected)]) from None
+    assert isinstance(day, date)  # noqa: S101 - what a date's kind gives
+    return day
 
 
 def _under_cases(root: Node) -> Node:
@@ -116,20 +155,26 @@ def _under_cases(root: Node) -> Node:
 
 
 def _expected(given: CaseFormat, root: Node, index: int) -> Iterator[Expected]:
-    for what, by_rule in (("outcome", given.expect), ("missing", given.missing), ("margin", given.margin)):
-        key = "expect" if what == "outcome" else what
-        for rule, value in _pairs(by_rule):
-            for subject, one in _pairs(value) if isinstance(value, dict) else [(None, value)]:
-                path = (index, key, rule) if subject is None else (index, key, rule, subject)
-                _, place = find(root, path)
-                yield Expected(rule, subject, what, tuple(one) if isinstance(one, list) else one, place)
+    yield from _asserted("outcome", given.expect, root, (index, "expect"))
+    yield from _asserted("missing", given.missing, root, (index, "missing"))
+    yield from _asserted("margin", given.margin, root, (index, "margin"))
     for rule, asked in given.readings.items():
-        for name, value in asked.items():
-            for option, outcome in _pairs(value) if isinstance(value, dict) else [(name, value)]:
-                below = [option] if isinstance(value, dict) else []
-                _, place = find(root, (index, "readings", rule, name, *below))
-                yield Expected(rule, name if isinstance(value, dict) else None, "reading", outcome, place, option)
+        for name, of_name in asked.items():
+            by_subject = isinstance(of_name, dict)
+            for option, outcome in of_name.items() if isinstance(of_name, dict) else [(name, of_name)]:
+                _, place = find(root, (index, "readings", rule, name, *([option] if by_subject else [])))
+                yield Expected(rule, name if by_subject else None, "reading", outcome, place, option)
 
 
-def _pairs(mapping: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return list(mapping.items())
+def _asserted(what: str, by_rule: Mapping[str, Any], root: Node, path: tuple[int | str, ...]) -> Iterator[Expected]:
+    for rule, of_rule in by_rule.items():
+        for subject, one in of_rule.items() if isinstance(of_rule, dict) else [(None, of_rule)]:
+            _, place = find(root, (*path, rule) if subject is None else (*path, rule, subject))
+            yield Expected(rule, subject, what, tuple(one) if isinstance(one, list) else one, place)
+
+
+def _excuses(given: CaseFormat, root: Node, index: int) -> Iterator[Excuse]:
+    for rule, goals in given.unreachable.items():
+        for goal, why in goals.items():
+            _, place = find(root, (index, "unreachable", rule, goal))
+            yield Excuse(rule, goal, why, place)

@@ -63,6 +63,12 @@ def run_tests(prepared: Prepared, folder: Path, only: Sequence[str] = ()) -> Out
     return Outcome(len(files), len(cases), assertions, tuple(differences), tuple(judged))
 
 
+def named_by(expected: Expected, judgement: Judgement) -> list[Decision]:
+    """Give the decisions that an assertion names: one, or the assertion is wrong."""
+    of_rule = (d for d in judgement.decisions if d.rule.id == expected.rule)
+    return [d for d in of_rule if expected.subject in (None, d.subject.id)]
+
+
 def _chosen(case: Case, only: Sequence[str]) -> bool:
     return not only or any(text in case.name or text in case.place.file for text in only)
 
@@ -75,10 +81,9 @@ def _differences(case: Case, judgement: Judgement) -> Iterable[Difference]:
             known = judgement.prepared.rulebook.rules
             yield Difference(case.name, expected, found, suggestion=closest(expected.rule, known))
             continue
-        of_rule = [d for d in judgement.decisions if d.rule.id == rule.id]
-        matched = [d for d in of_rule if expected.subject in (None, d.subject.id)]
+        matched = named_by(expected, judgement)
         if len(matched) != 1:
-            ids = ", ".join(d.subject.id for d in of_rule) or "-"
+            ids = ", ".join(d.subject.id for d in judgement.decisions if d.rule.id == rule.id) or "-"
             found = Text(
                 f"rammer {len(matched)} afgørelser i stedet for én (emner: {ids})",
                 f"matches {len(matched)} decisions instead of one (subjects: {ids})",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import total_ordering
 
 from engine.source.personal import hidden
 from engine.source.text import Lang, Text
@@ -12,18 +14,51 @@ LONGEST_SHOWN = 60
 LONGEST_NAME = 200
 
 
-@dataclass(frozen=True, slots=True, order=True)
+BARE = re.compile(r"[^\W\d]\w*")
+"""A sheet's name that needs no quotes in a reference such as Takst!B3."""
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a source: a file, and in it a line and a column counted from 1 (0: not known)."""
+    """A place in a source: a file, and in it a line and a column counted from 1 (0: not known).
+
+    In a spreadsheet `sheet` is the sheet's name ('' in a CSV file: it has one), and line and column are a cell's.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    sheet: str | None = None
+
+    @property
+    def cell(self) -> str | None:
+        """Give the cell as spreadsheets name it (B3), or None where the place is none."""
+        return None if self.sheet is None or not self.line else f"{letters(self.column)}{self.line}"
+
+    @property
+    def order(self) -> tuple[str, str, int, int]:
+        """Give what places are ordered by: file, sheet, line, column."""
+        return self.file, self.sheet or "", self.line, self.column
+
+    def __lt__(self, other: Place) -> bool:
+        return self.order < other.order
 
     def __str__(self) -> str:
-        """Give `file:line:column`, as far as known."""
-        parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
-        return ":".join(parts)
+        """Give `file:line:column`, or `file:Sheet!B3`, as far as known."""
+        if self.sheet is None:
+            return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
+        sheet = self.sheet if BARE.fullmatch(self.sheet) else self.sheet and "'" + self.sheet.replace("'", "''") + "'"
+        return ":".join(part for part in (self.file, "!".join(filter(None, (sheet, self.cell)))) if part)
+
+
+def letters(column: int) -> str:
+    """Give the letters of a spreadsheet's column, counted from 1: A, B, ... Z, AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
 
 
 @dataclass(frozen=True, slots=True)

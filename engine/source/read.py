@@ -30,7 +30,7 @@ def read(path: Path, shown_as: str | None = None) -> Document:
 def read_text(path: Path, shown_as: str | None = None) -> str:
     """Give the text of the UTF-8 file at `path`. Raises Problems, naming the file `shown_as`."""
     name = shown_as or path.as_posix()
-    return _decoded(_bytes(path, name), name)
+    return decoded(read_bytes(path, name), name)
 
 
 def parse(text: str, file: str, *, as_json: bool = False) -> Document:
@@ -49,10 +49,12 @@ def parse(text: str, file: str, *, as_json: bool = False) -> Document:
     return Document(file, root)
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def read_bytes(path: Path, shown_as: str | None = None, most: int = MAX_BYTES) -> bytes:
+    """Give what the file at `path` holds. Raises Problems, also where that is more than `most` bytes."""
+    name = shown_as or path.as_posix()
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            content = file.read(most + 1)
     except IsADirectoryError:
         raise _problem("is-directory", name, Text("er en mappe", "is a directory"), A_FILE) from None
     except FileNotFoundError:
@@ -65,8 +67,8 @@ def _bytes(path: Path, name: str) -> bytes:
     except OSError as error:
         message = Text(f"filen kan ikke læses ({error.strerror})", f"the file cannot be read ({error.strerror})")
         raise _problem("unreadable", name, message) from None
-    if len(content) > MAX_BYTES:
-        mib = MAX_BYTES // 1024 // 1024
+    if len(content) > most:
+        mib = most // 1024 // 1024
         expected = Text(f"højst {mib} MiB", f"at most {mib} MiB")
         raise _problem("too-large", name, Text("filen er for stor", "the file is too large"), expected)
     return content
@@ -79,7 +81,8 @@ def _problem(code: str, name: str, message: Text, expected: Text | None = None) 
     return Problems([Problem(code, Place(name), message, expected)])
 
 
-def _decoded(content: bytes, file: str) -> str:
+def decoded(content: bytes, file: str) -> str:
+    """Give `content` as text. Raises Problems where it is not UTF-8."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

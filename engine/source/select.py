@@ -29,11 +29,10 @@ def unknown_areas(asked: Iterable[str], known: Iterable[str]) -> Iterator[Proble
             yield Problem("unknown-area", Place("--area"), message, expected, closest(area, areas))
 
 
-def unknown_subject(asked: str, entity: str, known: Iterable[str]) -> Problem:
-    """Give the problem with a subject that the facts do not hold."""
-    message = Text(
-        f"fakta har ingen {entity} med id {shown(asked)}", f"the facts hold no {entity} with id {shown(asked)}"
-    )
+def unknown_subject(asked: str, entity: str | None, known: Iterable[str]) -> Problem:
+    """Give the problem with a subject, of `entity` or of any (None), that the facts do not hold."""
+    da, en = f"ingen {entity}" if entity else "intet emne", entity or "subject"
+    message = Text(f"fakta har {da} med id {shown(asked)}", f"the facts hold no {en} with id {shown(asked)}")
     return Problem("unknown-subject", Place("--subject"), message, None, closest(asked, known))
 
 

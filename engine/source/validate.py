@@ -25,7 +25,7 @@ SHAPES = {
     "list_type": ITEMS,
     "tuple_type": ITEMS,
 }
-MOST_KEYS = 6
+MOST_KEYS = 8
 LANGUAGES = {
     "da": Text("den danske tekst 'da'", "the Danish text 'da'"),
     "en": Text("den engelske tekst 'en'", "the English text 'en'"),

@@ -30,6 +30,8 @@ LONGEST_FIGURE = 40
 LONGEST_UNIT = 10
 FIGURE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+PLACES = {MONEY: 2, SHARE: 2}
+"""How many decimals a figure of the kind can have and still be whole in its smallest unit."""
 TRUTHS = {"true": True, "false": False, "ja": True, "nej": False}
 SUFFIX = {
     MONEY: re.compile(r"\s*(?:kr\.?|kroner|DKK)$"),
@@ -95,6 +97,9 @@ def _units(text: str, kind: Kind) -> Exact:
         raise NotExact(form(kind))  # 6.1 could be 6.1 % or 610 %: never guessed
     if len(bare) > LONGEST_FIGURE or not FIGURE.fullmatch(bare):
         raise NotExact(form(kind))
+    whole, _, decimals = bare.partition(".")
+    if len(decimals) <= (places := PLACES.get(kind, 0)):
+        return int(whole + decimals.ljust(places, "0"))  # nearly every figure; a fraction takes ten times as long
     figure = Fraction(bare)
     if kind in (DAYS, MONTHS) and figure.denominator != 1:
         raise NotExact(form(kind))

@@ -6,11 +6,12 @@ that unit where it is finer. So nearly every figure is an int, and none is ever 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from engine.source.text import Text
+from engine.source.text import Text, same
 
 Exact = int | Fraction
 Value = bool | int | Fraction | date | str | frozenset[str]
@@ -33,9 +34,14 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Choice(Kind):
-    """An enumeration: one of `members`."""
+    """An enumeration: one of `members`. `words`: what people call them."""
 
     members: tuple[str, ...] = ()
+    words: Mapping[str, Text] = field(default_factory=dict, compare=False, repr=False)
+
+    def word(self, member: str) -> Text:
+        """Give a member in words; by its own name where it has none."""
+        return self.words.get(member) or same(member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +76,10 @@ MONTHS = Kind("maaneder", Text("antal måneder", "number of months"), 1)
 TEXT = Kind("tekst", Text("tekst", "text"))
 
 
-def choice(*members: str) -> Choice:
-    """Give the enumeration of `members`."""
+def choice(*members: str, words: Mapping[str, Text] | None = None) -> Choice:
+    """Give the enumeration of `members`, with what people call them."""
     listed = ", ".join(members)
-    return Choice("valg", Text(f"et af {listed}", f"one of {listed}"), members=members)
+    return Choice("valg", Text(f"et af {listed}", f"one of {listed}"), members=members, words=words or {})
 
 
 def set_of(kind: Kind) -> SetOf:

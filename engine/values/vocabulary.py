@@ -6,16 +6,42 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.source.text import Text
-from engine.values.kinds import Kind, Many, One
+from engine.values.kinds import Kind, Many, One, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a field can hold: from `least` to `most`, whole numbers only, and how it keeps to other fields.
+
+    `not_above` and `not_before` name fields of the same subject that it does not exceed or precede.
+    """
+
+    least: Value | None = None
+    most: Value | None = None
+    whole: bool = False
+    not_above: str | None = None
+    not_before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing that can be known of a subject."""
+    """One thing that can be known of a subject.
+
+    `given`: it cannot be changed in order to keep a rule: what the subject is, what has been, what others decide, or a
+    person's finding.
+    """
 
     name: str
     kind: Kind
     label: Text
+    limits: Limits = Limits()
+    given: bool = False
+
+    @property
+    def is_year(self) -> bool:
+        """Say whether it holds a year: whole numbers that begin where no count does."""
+        least = self.limits.least
+        return self.limits.whole and isinstance(least, int) and least >= 1000
 
 
 @dataclass(frozen=True, slots=True)

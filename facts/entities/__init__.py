@@ -6,6 +6,7 @@ from facts.entities.accounts import Regnskab
 from facts.entities.base import Entity
 from facts.entities.budget import Budget, Budgetpost
 from facts.entities.capacity import Kapacitetsaendring, Resultatandel
+from facts.entities.deviation import Afvigelse
 from facts.entities.followup import Opfoelgning
 from facts.entities.goal import Resultatmaal
 from facts.entities.offering import Tilbud
@@ -22,6 +23,7 @@ MODELS: dict[str, type[Entity]] = {
     for model in (
         Afregning,
         Aftaleproces,
+        Afvigelse,
         Besparelse,
         Betalingsaftale,
         Budget,

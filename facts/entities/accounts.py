@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, MONEY, NUMBER, TRUTH, choice, one, set_of
+from engine.values.kinds import DATE, MONEY, NUMBER, TRUTH, one, set_of
 from facts.entities.base import Day, Entity, Figure, Reference, Several, Truth
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 A_YEAR = Text("kr. for hele året", "kr for the whole year")
 
@@ -19,10 +20,11 @@ class Regnskab(Entity):
 
     tilbud: Annotated[Reference, Fact(one("tilbud"), Text("tilbud", "offering"))] = None
     aar: Annotated[
-        Figure, Fact(NUMBER, Text("regnskabsår", "accounting year"), at_least="1970", at_most="2100", whole=True)
+        Figure,
+        Fact(NUMBER, Text("regnskabsår", "accounting year"), at_least="1970", at_most="2100", whole=True, given=True),
     ] = None
     takstindtaegter: Annotated[
-        Figure, Fact(MONEY, Text("takstindtægter", "tariff income"), A_YEAR, at_least="0 kr")
+        Figure, Fact(MONEY, Text("takstindtægter", "tariff income"), A_YEAR, at_least="0 kr", given=True)
     ] = None
     nettodriftsomkostninger: Annotated[
         Figure,
@@ -34,6 +36,7 @@ class Regnskab(Entity):
                 "kr for the whole year, with the overheads of administration, buildings etc.",
             ),
             at_least="0 kr",
+            given=True,
         ),
     ] = None
     budget: Annotated[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -62,6 +63,16 @@ class Id(Fact):
         return given
 
 
+class Needed(Fact):
+    """The declaration of a fact that must be given."""
+
+    def parse(self, given: Plain, others: Mapping[str, Value | None]) -> Value | None:
+        """Give the value. Raises Faulty, also where none is given."""
+        if given is None or (isinstance(given, str) and not given.strip()):
+            raise Faulty(Fault("missing-fact", Text(f"{self.label.da} mangler", f"{self.label.en} is missing")))
+        return super().parse(given, others)
+
+
 class Entity(BaseModel):
     """One subject of the facts. Every field but the id may be unknown (None)."""
 
@@ -81,6 +92,7 @@ class Entity(BaseModel):
         return cls.__name__.lower()
 
     @classmethod
+    @cache
     def facts(cls) -> dict[str, Fact]:
         """Give the declaration of every field, by name, in the order declared."""
         return {name: _fact(info.metadata) for name, info in cls.model_fields.items()}

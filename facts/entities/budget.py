@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import MONEY, NUMBER, TEXT, TRUTH, choice, one
+from engine.values.kinds import MONEY, NUMBER, TEXT, TRUTH, one
 from facts.entities.base import Chosen, Collection, Entity, Figure, Reference, Truth, Words, collection
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 
 class Budget(Entity):
@@ -20,7 +21,9 @@ class Budget(Entity):
     }
 
     navn: Annotated[Words, Fact(TEXT, Text("navn", "name"))] = None
-    aar: Annotated[Figure, Fact(NUMBER, Text("år", "year"), at_least="1970", at_most="2100", whole=True)] = None
+    aar: Annotated[
+        Figure, Fact(NUMBER, Text("år", "year"), at_least="1970", at_most="2100", whole=True, given=True)
+    ] = None
     samlet: Annotated[
         Figure,
         Fact(
@@ -35,6 +38,7 @@ class Budget(Entity):
             TRUTH,
             Text("alle budgettets poster er med", "all the budget's lines are included"),
             Text("alle tabellens linjer står i fakta", "all lines of the table are in the facts"),
+            given=True,
         ),
     ] = None
 
@@ -58,6 +62,7 @@ class Budgetpost(Entity):
                 "hovedposter giver tilsammen budgettets beløb; underposter er dele af en anden post",
                 "main lines (hovedpost) make up the budget's total; sub-lines (underpost) are parts of another line",
             ),
+            given=True,
         ),
     ] = None
     del_af: Annotated[

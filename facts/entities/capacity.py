@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, MONEY, NUMBER, TRUTH, choice, one
+from engine.values.kinds import DATE, MONEY, NUMBER, TRUTH, one
 from facts.entities.base import Chosen, Collection, Day, Entity, Figure, Reference, Truth, collection
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 CHANGES = (
     *("oprettelse", "nedlaeggelse", "udvidelse", "indskraenkning"),
@@ -37,13 +38,14 @@ class Kapacitetsaendring(Entity):
             ),
         ),
     ] = None
-    art: Annotated[Chosen, Fact(choice(*CHANGES), Text("ændringens art", "kind of change"))] = None
+    art: Annotated[Chosen, Fact(choice(*CHANGES), Text("ændringens art", "kind of change"), given=True)] = None
     stoerre_aendring: Annotated[
         Truth,
         Fact(
             TRUTH,
             Text("større ændring", "major change"),
             Text("en nedlæggelse er det altid", "a closure always is"),
+            given=True,
         ),
     ] = None
     beslutningsdato: Annotated[
@@ -109,6 +111,7 @@ class Kapacitetsaendring(Entity):
             at_least="1970",
             at_most="2100",
             whole=True,
+            given=True,
         ),
     ] = None
     takst_foer: Annotated[
@@ -118,6 +121,7 @@ class Kapacitetsaendring(Entity):
             Text("takst før ændringen", "tariff before the change"),
             Text("kr. pr. dag ved takstårets begyndelse", "kr per day at the beginning of the tariff year"),
             at_least="0 kr",
+            given=True,
         ),
     ] = None
     takst_efter: Annotated[
@@ -135,6 +139,7 @@ class Kapacitetsaendring(Entity):
             TRUTH,
             Text("taksten er ændret på grund af kapaciteten", "the tariff is changed because of the capacity"),
             Text("nej, hvor den er ændret af en anden grund", "no where it is changed for another reason"),
+            given=True,
         ),
     ] = None
     takst_efter_bilag_2: Annotated[
@@ -143,6 +148,7 @@ class Kapacitetsaendring(Entity):
             TRUTH,
             Text("takstændring efter bilag 2, kapitel 6", "tariff change under annex 2, chapter 6"),
             Text("reglerne dér tillader ændringen", "the rules there allow the change"),
+            given=True,
         ),
     ] = None
     efterreguleret: Annotated[
@@ -177,6 +183,7 @@ class Kapacitetsaendring(Entity):
                 "kr. med fortegn: et overskud er positivt, et underskud negativt; i alt for de hidtidige tilbud",
                 "kr with sign: a surplus is positive, a deficit negative; in all for the former offerings",
             ),
+            given=True,
         ),
     ] = None
     resultatandele_fuldstaendige: Annotated[
@@ -185,6 +192,7 @@ class Kapacitetsaendring(Entity):
             TRUTH,
             Text("alle andele er med", "all the shares are included"),
             Text("hvert nyt tilbuds andel af resultatet står i fakta", "each new offering's share is in the facts"),
+            given=True,
         ),
     ] = None
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from engine.source.text import Text
-from engine.values.kinds import MONEY, NUMBER, SHARE, TEXT, choice, one, set_of
+from engine.values.kinds import MONEY, NUMBER, SHARE, TEXT, one, set_of
 from facts.entities.base import Chosen, Entity, Figure, Reference, Several, Words
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 ELEMENTS = (
     *("drift", "udvikling", "administration", "ubenyttede_pladser", "akutkapacitet", "beredskab"),
@@ -28,7 +29,9 @@ class Beregning(Entity):
 
     navn: Annotated[Words, Fact(TEXT, Text("navn", "name"))] = None
     tilbud: Annotated[Reference, Fact(one("tilbud"), Text("tilbud", "offering"))] = None
-    aar: Annotated[Figure, Fact(NUMBER, Text("år", "year"), at_least="1970", at_most="2100", whole=True)] = None
+    aar: Annotated[
+        Figure, Fact(NUMBER, Text("år", "year"), at_least="1970", at_most="2100", whole=True, given=True)
+    ] = None
     takst: Annotated[
         Figure,
         Fact(
@@ -45,6 +48,7 @@ class Beregning(Entity):
             Text("pladser til taksten", "places at the tariff"),
             Text("antal pladser, der afregnes med taksten", "number of places charged at this tariff"),
             at_least="0",
+            given=True,
         ),
     ] = None
     dage: Annotated[
@@ -55,6 +59,7 @@ class Beregning(Entity):
             Text("antal dage om året, der afregnes", "number of days a year that are charged"),
             at_least="0",
             at_most="366",
+            given=True,
         ),
     ] = None
     direkte_omkostninger: Annotated[
@@ -141,6 +146,7 @@ class Beregning(Entity):
                 "all the kinds that there are costs of, in the tariff or not; regulering where earlier years' result "
                 "is to be settled in the year",
             ),
+            given=True,
         ),
     ] = None
     medregnet: Annotated[
@@ -180,5 +186,9 @@ class Beregning(Entity):
     ] = None
     afregnes_efter: Annotated[
         Chosen,
-        Fact(choice("doegnpladser", "dagpladser", "abonnement", "ydelse"), Text("afregnes efter", "charged by")),
+        Fact(
+            choice("doegnpladser", "dagpladser", "abonnement", "ydelse"),
+            Text("afregnes efter", "charged by"),
+            given=True,
+        ),
     ] = None

@@ -18,6 +18,7 @@ from engine.source.text import Text
 from engine.source.tree import Plain
 from engine.values.exact import NotExact, form, text_of, value
 from engine.values.kinds import MONEY, NUMBER, TEXT, Choice, Kind, One, SetOf, Value
+from engine.values.vocabulary import Limits
 from facts.entities.fault import Fault, Faulty, about, misplaced
 from facts.entities.suggest import likely, likely_list
 
@@ -39,6 +40,8 @@ class Fact:
 
     `meaning` says more than the label where that helps. Limits are written as values are: '0 kr', '200 %'.
     `not_above` and `not_before` name a field declared earlier that this one must not exceed or precede.
+    `given`: it cannot be changed in order to keep a rule (what the subject is, what has been, what others decide, a
+    person's finding).
     """
 
     kind: Kind
@@ -49,6 +52,7 @@ class Fact:
     whole: bool = False
     not_above: str | None = None
     not_before: str | None = None
+    given: bool = False
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Have pydantic keep what `parse` gives."""
@@ -119,12 +123,13 @@ class Fact:
         return frozenset(members)
 
     @cached_property
-    def _limits(self) -> tuple[Value | None, Value | None]:
-        low, high = self.at_least, self.at_most
-        return None if low is None else value(low, self.kind), None if high is None else value(high, self.kind)
+    def limits(self) -> Limits:
+        """Give the limits as values."""
+        low, high = (None if given is None else value(given, self.kind) for given in (self.at_least, self.at_most))
+        return Limits(low, high, self.whole, self.not_above, self.not_before)
 
     def _outside(self, kept: Value, given: str) -> Fault | None:
-        low, high = self._limits
+        low, high = self.limits.least, self.limits.most
         if low is not None and _less(kept, low):
             expected = Text(f"mindst {self.at_least}", f"at least {self.at_least}")
             return Fault("below-minimum", about(self.label, f"{given} er for lavt", f"{given} is too low"), expected)

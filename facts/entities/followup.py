@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, NUMBER, TRUTH, choice
+from engine.values.kinds import DATE, NUMBER, TRUTH
 from facts.entities.base import Chosen, Day, Entity, Figure, Truth
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 
 class Opfoelgning(Entity):
@@ -20,6 +21,7 @@ class Opfoelgning(Entity):
         Fact(
             choice("halvaarlig", "samlet_status_2015", "statusscore", "aarlig_status"),
             Text("opfølgningens art", "kind of follow-up"),
+            given=True,
         ),
     ] = None
     aar: Annotated[
@@ -31,9 +33,17 @@ class Opfoelgning(Entity):
             at_least="1970",
             at_most="2100",
             whole=True,
+            given=True,
         ),
     ] = None
-    halvaar: Annotated[Chosen, Fact(choice("foerste", "andet"), Text("halvår", "half-year"))] = None
+    halvaar: Annotated[
+        Chosen,
+        Fact(
+            choice("foerste", "andet", foerste=Text("første", "first"), andet=Text("andet", "second")),
+            Text("halvår", "half-year"),
+            given=True,
+        ),
+    ] = None
     gennemfoert: Annotated[
         Truth,
         Fact(
@@ -65,10 +75,12 @@ class Opfoelgning(Entity):
                 "dagen for den forrige score; ved den første dagen for myndighedens score",
                 "the day of the previous score; for the first one the day of the authority's score",
             ),
+            given=True,
         ),
     ] = None
     afsluttende: Annotated[
-        Truth, Fact(TRUTH, Text("afsluttende", "final"), Text("den sidste i planen", "the last one of the plan"))
+        Truth,
+        Fact(TRUTH, Text("afsluttende", "final"), Text("den sidste i planen", "the last one of the plan"), given=True),
     ] = None
     planens_udloeb: Annotated[
         Day,
@@ -76,5 +88,6 @@ class Opfoelgning(Entity):
             DATE,
             Text("planens udløb", "end of the plan"),
             Text("handleplanens sidste dag", "the last day of the citizen's plan"),
+            given=True,
         ),
     ] = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import NUMBER, SHARE, choice
+from engine.values.kinds import NUMBER, SHARE
 from facts.entities.base import Chosen, Entity, Figure
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 NATIONAL = (
     *("hjemloese", "ungdomsuddannelse", "social_indsats_i_job"),
@@ -27,7 +28,7 @@ class Resultatmaal(Entity):
 
     maal: Annotated[
         Chosen,
-        Fact(choice("hoereapparater", *NATIONAL, *CENTRE, *OFFERING), Text("mål", "which goal")),
+        Fact(choice("hoereapparater", *NATIONAL, *CENTRE, *OFFERING), Text("mål", "which goal"), given=True),
     ] = None
     aar: Annotated[
         Figure,
@@ -38,6 +39,7 @@ class Resultatmaal(Entity):
             at_least="1970",
             at_most="2100",
             whole=True,
+            given=True,
         ),
     ] = None
     resultat_andel: Annotated[
@@ -67,5 +69,6 @@ class Resultatmaal(Entity):
             Text("kun for et mål, som aftalen ikke giver et for", "only for a goal that the agreement gives none for"),
             at_least="0 %",
             at_most="100 %",
+            given=True,
         ),
     ] = None

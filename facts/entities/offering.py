@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import MONEY, NUMBER, TEXT, TRUTH, choice, one, set_of
+from engine.values.kinds import MONEY, NUMBER, TEXT, TRUTH, one, set_of
 from facts.entities.base import (
     REGIONS,
     Chosen,
@@ -20,6 +20,7 @@ from facts.entities.base import (
     collection,
 )
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 IN_TABLE = (
     *("sel_32", "sel_36", "sel_66_1", "sel_66_2", "sel_66_5", "sel_66_6"),
@@ -71,28 +72,37 @@ class Tilbud(Entity):
             Text("kommunen, som tilbuddet ligger i", "the municipality in which the offering lies"),
         ),
     ] = None
-    beliggenhedsregion: Annotated[Chosen, Fact(choice(*REGIONS), Text("beliggenhedsregion", "region of location"))] = (
+    beliggenhedsregion: Annotated[
+        Chosen, Fact(choice(*REGIONS), Text("beliggenhedsregion", "region of location"), given=True)
+    ] = None
+    maalgruppe: Annotated[
+        Chosen, Fact(choice("boern_unge", "voksne"), Text("målgruppe", "target group"), given=True)
+    ] = None
+    type: Annotated[Chosen, Fact(choice(*OFFERING_TYPES), Text("tilbuddets type", "type of offering"), given=True)] = (
         None
     )
-    maalgruppe: Annotated[Chosen, Fact(choice("boern_unge", "voksne"), Text("målgruppe", "target group"))] = None
-    type: Annotated[Chosen, Fact(choice(*OFFERING_TYPES), Text("tilbuddets type", "type of offering"))] = None
     institution: Annotated[
         Chosen,
         Fact(
-            choice("koglen", "grenen", "grenen_aaben", "multifunc", "anden"),
+            choice(
+                *("koglen", "grenen", "grenen_aaben", "multifunc", "anden"),
+                anden=Text("en anden", "another"),
+            ),
             Text("institution", "institution"),
             Text("de institutioner, som aftalen nævner ved navn", "the institutions that the agreement names"),
+            given=True,
         ),
     ] = None
     lovhjemler: Annotated[
         Several,
         Fact(
-            set_of(choice(*IN_TABLE, *OUTSIDE)),
+            set_of(choice(*IN_TABLE, *OUTSIDE, anden=Text("anden lovhjemmel", "another legal basis"))),
             Text("lovhjemler", "legal bases"),
             Text("de bestemmelser, tilbuddet gives efter", "the provisions under which the offering is given"),
+            given=True,
         ),
     ] = None
-    pladser: Annotated[Figure, Fact(NUMBER, Text("antal pladser", "number of places"), at_least="0")] = None
+    pladser: Annotated[Figure, Fact(NUMBER, Text("antal pladser", "number of places"), at_least="0", given=True)] = None
     pladser_andre: Annotated[
         Figure,
         Fact(
@@ -104,6 +114,7 @@ class Tilbud(Entity):
             ),
             at_least="0",
             not_above="pladser",
+            given=True,
         ),
     ] = None
     borgere: Annotated[
@@ -113,6 +124,7 @@ class Tilbud(Entity):
             Text("antal borgere", "number of citizens"),
             Text("borgere, der bruger tilbuddet i løbet af året", "citizens who use the offering during the year"),
             at_least="0",
+            given=True,
         ),
     ] = None
     borgere_andre: Annotated[
@@ -126,12 +138,25 @@ class Tilbud(Entity):
             ),
             at_least="0",
             not_above="borgere",
+            given=True,
         ),
     ] = None
-    akuttilbud: Annotated[Truth, Fact(TRUTH, Text("akuttilbud", "acute offering"))] = None
-    nyetableret: Annotated[Truth, Fact(TRUTH, Text("nyetableret", "newly established"))] = None
+    akuttilbud: Annotated[Truth, Fact(TRUTH, Text("akuttilbud", "acute offering"), given=True)] = None
+    nyetableret: Annotated[Truth, Fact(TRUTH, Text("nyetableret", "newly established"), given=True)] = None
     overtaget_fra_region: Annotated[
-        Truth, Fact(TRUTH, Text("overtaget fra regionen", "taken over from the region"))
+        Truth, Fact(TRUTH, Text("overtaget fra regionen", "taken over from the region"), given=True)
+    ] = None
+    raadgivning_tilknytning: Annotated[
+        Truth,
+        Fact(
+            TRUTH,
+            Text("specialrådgivning ved et omfattet tilbud", "special advice with a covered offering"),
+            Text(
+                "specialrådgivningen gives i tilknytning til et konkret tilbud, der er omfattet",
+                "the special advice is given in connection with a concrete offering that is covered",
+            ),
+            given=True,
+        ),
     ] = None
     almenbolig_tilknytning: Annotated[
         Truth,
@@ -142,6 +167,7 @@ class Tilbud(Entity):
                 "ydelserne gives i tilknytning til et omfattet tilbud efter almenboligloven",
                 "the services are given in connection with a covered offering under the social housing act",
             ),
+            given=True,
         ),
     ] = None
     takster_fuldstaendige: Annotated[
@@ -153,6 +179,7 @@ class Tilbud(Entity):
                 "alle tilbuddets takster for kontroldatoens år står i fakta",
                 "all of the offering's tariffs for the year of the check are in the facts",
             ),
+            given=True,
         ),
     ] = None
     ramme: Annotated[
@@ -165,6 +192,7 @@ class Tilbud(Entity):
                 "kr for the year of the check: what the tariffs would give if they were not differentiated",
             ),
             at_least="0 kr",
+            given=True,
         ),
     ] = None
     niveauer_begraenset: Annotated[
@@ -173,6 +201,7 @@ class Tilbud(Entity):
             TRUTH,
             Text("antallet af takstniveauer er begrænset", "the number of tariff levels is kept low"),
             Text("en persons vurdering", "a person's judgement"),
+            given=True,
         ),
     ] = None
     spring_store_nok: Annotated[
@@ -184,20 +213,22 @@ class Tilbud(Entity):
                 "en persons vurdering: forskellen i ydelser kan beskrives for hvert spring",
                 "a person's judgement: the difference in services can be described for each step",
             ),
+            given=True,
         ),
     ] = None
     afdelinger: Annotated[
-        Figure, Fact(NUMBER, Text("antal afdelinger", "number of departments"), at_least="1", whole=True)
+        Figure, Fact(NUMBER, Text("antal afdelinger", "number of departments"), at_least="1", whole=True, given=True)
     ] = None
     samarbejde: Annotated[
         Chosen,
         Fact(
-            choice(*COOPERATION),
+            choice(*COOPERATION, ingen=Text("intet samarbejde", "no cooperation")),
             Text("afdelingernes samarbejde", "cooperation of the departments"),
             Text(
                 "hvad afdelingerne samarbejder om at levere; ingen, hvor de ikke samarbejder",
                 "what the departments cooperate in giving; ingen where they do not cooperate",
             ),
+            given=True,
         ),
     ] = None
     faelles_ledelse: Annotated[

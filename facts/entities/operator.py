@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, NUMBER, TEXT, TRUTH, choice, set_of
+from engine.values.kinds import DATE, NUMBER, TEXT, TRUTH, set_of
 from facts.entities.base import (
     REGIONS,
     Chosen,
@@ -20,6 +20,7 @@ from facts.entities.base import (
     collection,
 )
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 
 class Driftsherre(Entity):
@@ -35,7 +36,7 @@ class Driftsherre(Entity):
 
     navn: Annotated[Words, Fact(TEXT, Text("navn", "name"))] = None
     type: Annotated[
-        Chosen, Fact(choice("kommune", "region", "privat"), Text("driftsherrens type", "type of operator"))
+        Chosen, Fact(choice("kommune", "region", "privat"), Text("driftsherrens type", "type of operator"), given=True)
     ] = None
     region: Annotated[
         Chosen,
@@ -43,6 +44,7 @@ class Driftsherre(Entity):
             choice(*REGIONS),
             Text("region", "region"),
             Text("regionen selv, eller den region kommunen ligger i", "the region itself, or the one it lies in"),
+            given=True,
         ),
     ] = None
     saeraftale_takstudvikling: Annotated[
@@ -65,6 +67,7 @@ class Driftsherre(Entity):
                 "alle driftsherrens tilbud omfattet af rammeaftalen står i fakta",
                 "all of the operator's offerings covered by the framework agreement are in the facts",
             ),
+            given=True,
         ),
     ] = None
     tillaegstakst_aftalt: Annotated[
@@ -76,6 +79,7 @@ class Driftsherre(Entity):
                 "tillægstakst eller indskrivning til mere end 100 % i mindst ét tilbud",
                 "a supplement, or a place at more than 100 %, in at least one offering",
             ),
+            given=True,
         ),
     ] = None
     tillaegstakst_opgoerelse: Annotated[

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, MONEY, TRUTH, choice, one, set_of
+from engine.values.kinds import DATE, MONEY, TRUTH, one, set_of
 from facts.entities.base import Chosen, Collection, Day, Entity, Figure, Reference, Several, Truth, collection
 from facts.entities.fact import Fact
 from facts.entities.sensitive import Holding, a_cpr, a_name
+from facts.entities.words import choice
 
 CONTENTS = (
     *("borgers_navn", "cpr_nummer", "handlekommune", "betalingskommune", "leverandoer"),
@@ -36,8 +37,10 @@ class Betalingsaftale(Entity):
         Reference, Fact(one("driftsherre"), Text("betalingskommune", "paying municipality"))
     ] = None
     skriftlig: Annotated[Truth, Fact(TRUTH, Text("skriftlig", "in writing"))] = None
-    objektivt_finansieret: Annotated[Truth, Fact(TRUTH, Text("objektivt finansieret", "objectively financed"))] = None
-    startdato: Annotated[Day, Fact(DATE, Text("startdato", "start date"))] = None
+    objektivt_finansieret: Annotated[
+        Truth, Fact(TRUTH, Text("objektivt finansieret", "objectively financed"), given=True)
+    ] = None
+    startdato: Annotated[Day, Fact(DATE, Text("startdato", "start date"), given=True)] = None
     borgers_navn: Annotated[Truth, a_name(Text("borgerens navn", "the citizen's name"))] = None
     cpr: Annotated[Truth, a_cpr(Text("borgerens cpr-nummer", "the citizen's cpr number"))] = None
     indhold: Annotated[
@@ -69,6 +72,7 @@ class Betalingsaftale(Entity):
             TRUTH,
             Text("ydelsen er ændret", "the service is changed"),
             Text("efter at aftalen blev indgået", "after the agreement was made"),
+            given=True,
         ),
     ] = None
     aendring_skriftlig: Annotated[
@@ -90,7 +94,9 @@ class Betalingsaftale(Entity):
             ),
         ),
     ] = None
-    revisiteret: Annotated[Truth, Fact(TRUTH, Text("borgeren er revisiteret", "the citizen is re-referred"))] = None
+    revisiteret: Annotated[
+        Truth, Fact(TRUTH, Text("borgeren er revisiteret", "the citizen is re-referred"), given=True)
+    ] = None
     betalingskommune_inddraget: Annotated[
         Truth,
         Fact(
@@ -115,6 +121,7 @@ class Afregning(Entity):
             MONEY,
             Text("beløb", "amount"),
             Text("kr.; negativt, hvor noget betales tilbage", "kr; negative where something is paid back"),
+            given=True,
         ),
     ] = None
     periode_start: Annotated[
@@ -148,6 +155,7 @@ class Afregning(Entity):
                 "løbende for brug af en plads, abonnement, eller for en objektivt finansieret plads",
                 "running for the use of a place, subscription, or for an objectively financed place",
             ),
+            given=True,
         ),
     ] = None
     betalt_beloeb: Annotated[
@@ -162,10 +170,10 @@ class Afregning(Entity):
         ),
     ] = None
     indsigelse: Annotated[
-        Truth, Fact(TRUTH, Text("indsigelse", "objection"), Text("mod denne regning", "to this bill"))
+        Truth, Fact(TRUTH, Text("indsigelse", "objection"), Text("mod denne regning", "to this bill"), given=True)
     ] = None
     indsigelse_berettiget: Annotated[
-        Truth, Fact(TRUTH, Text("indsigelsen er berettiget", "the objection is justified"))
+        Truth, Fact(TRUTH, Text("indsigelsen er berettiget", "the objection is justified"), given=True)
     ] = None
     rettet_i_naeste: Annotated[
         Truth,
@@ -191,9 +199,10 @@ class Opsigelse(Entity):
             DATE,
             Text("opsagt", "notice given"),
             Text("dagen, opsigelsen blev givet, eller dødsdagen", "the day the notice was given, or of death"),
+            given=True,
         ),
     ] = None
-    doedsfald: Annotated[Truth, Fact(TRUTH, Text("dødsfald", "death"))] = None
+    doedsfald: Annotated[Truth, Fact(TRUTH, Text("dødsfald", "death"), given=True)] = None
     ophoer: Annotated[
         Day,
         Fact(
@@ -208,6 +217,7 @@ class Opsigelse(Entity):
             TRUTH,
             Text("sædvanlige omkostninger ved pladsen", "usual costs of the place"),
             Text("leverandøren har dem i varslet", "the supplier has them in the notice period"),
+            given=True,
         ),
     ] = None
     pladsen_kan_bruges: Annotated[
@@ -216,5 +226,6 @@ class Opsigelse(Entity):
             TRUTH,
             Text("pladsen kan bruges til anden side", "the place can be used otherwise"),
             Text("fx af en anden borger i varslet", "by another citizen in the notice period, for one"),
+            given=True,
         ),
     ] = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, MONEY, NUMBER, TRUTH, choice, set_of
+from engine.values.kinds import DATE, MONEY, NUMBER, TRUTH, set_of
 from facts.entities.base import Day, Entity, Figure, Several, Truth
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 PARTS = ("udviklingsstrategi", "styringsaftale")
 PARTIES = (
@@ -40,6 +41,7 @@ class Aftaleproces(Entity):
             at_least="1970",
             at_most="2100",
             whole=True,
+            given=True,
         ),
     ] = None
     indgaaede_dele: Annotated[
@@ -136,7 +138,10 @@ class Aftaleproces(Entity):
     lov_cirkulaere_beloeb: Annotated[
         Figure,
         Fact(
-            MONEY, Text("regulering besluttet af styregruppen", "regulation decided by the steering group"), WITH_SIGN
+            MONEY,
+            Text("regulering besluttet af styregruppen", "regulation decided by the steering group"),
+            WITH_SIGN,
+            given=True,
         ),
     ] = None
     lov_cirkulaere_dato: Annotated[

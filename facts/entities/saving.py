@@ -20,7 +20,9 @@ class Besparelse(Entity):
 
     LABEL: ClassVar[Text] = Text("besparelse", "saving")
 
-    aar: Annotated[Figure, Fact(NUMBER, Text("år", "year"), at_least="1970", at_most="2100", whole=True)] = None
+    aar: Annotated[
+        Figure, Fact(NUMBER, Text("år", "year"), at_least="1970", at_most="2100", whole=True, given=True)
+    ] = None
     hjemtagelser: Annotated[
         Figure, Fact(MONEY, Text("sparet ved hjemtagelser", "saved by taking over offerings and citizens"), SAVED)
     ] = None
@@ -50,5 +52,6 @@ class Besparelse(Entity):
                 "of the eight places by which svalevej was to grow; 0 where none is in use",
             ),
             at_least="0",
+            given=True,
         ),
     ] = None

@@ -10,8 +10,8 @@ from functools import lru_cache
 from engine.source.problem import closest
 from engine.values.exact import NotExact, value
 from engine.values.kinds import DATE, SHARE, Choice, Kind
+from facts.entities.members import LETTERS, member_of, members_of
 
-LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ö": "oe", "ä": "ae", "ü": "u"})
 DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
 YEAR_FIRST = re.compile(r"([0-9]{4})[./-]?([0-9]{1,2})[./-]?([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
 GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
@@ -29,14 +29,15 @@ def likely(text: str, kind: Kind) -> str | None:
     if len(text) > LONGEST:
         return None
     if isinstance(kind, Choice):
-        return closest(_ascii(text, "_"), kind.members)
+        return member_of(text, kind) or closest(_ascii(text, "_"), kind.members)
     candidate = _date(text) if kind == DATE else _figure(text, kind) if kind.is_figure else None
     return candidate if candidate and candidate != text and _reads(candidate, kind) else None
 
 
 def likely_list(text: str, of: Kind) -> str | None:
     """Give the list that `text`, values of `of` with commas between, most likely means; None where that is a guess."""
-    parts = [part.strip() for part in re.split("[,;]", text[: 10 * LONGEST])]
+    given = text[: 10 * LONGEST]
+    parts = members_of(given, of) if isinstance(of, Choice) else [part.strip() for part in re.split("[,;]", given)]
     members = [part if _reads(part, of) else likely(part, of) for part in parts if part]
     return f"[{', '.join(filter(None, members))}]" if members and all(members) else None
 

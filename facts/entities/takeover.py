@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, NUMBER, TEXT, TRUTH, choice, one
+from engine.values.kinds import DATE, NUMBER, TEXT, TRUTH, one
 from facts.entities.base import Chosen, Day, Entity, Figure, Reference, Truth, Words
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 
 class Overtagelse(Entity):
@@ -31,7 +32,6 @@ class Overtagelse(Entity):
             ),
         ),
     ] = None
-    beslutningsdato: Annotated[Day, Fact(DATE, Text("beslutningsdato", "date of decision"))] = None
     meddelelse_sendt: Annotated[
         Day,
         Fact(
@@ -40,6 +40,7 @@ class Overtagelse(Entity):
             Text("dagen, da beskeden blev sendt", "the day the notification was sent"),
         ),
     ] = None
+    beslutningsdato: Annotated[Day, Fact(DATE, Text("beslutningsdato", "date of decision"), given=True)] = None
     meddelelsesdato: Annotated[
         Day,
         Fact(
@@ -57,7 +58,9 @@ class Overtagelse(Entity):
             Text("den første dag med den nye driftsherre", "the first day with the new operator"),
         ),
     ] = None
-    hjemmel: Annotated[Chosen, Fact(choice("sel_186", "sel_186a", "sel_190"), Text("hjemmel", "legal basis"))] = None
+    hjemmel: Annotated[
+        Chosen, Fact(choice("sel_186", "sel_186a", "sel_190"), Text("hjemmel", "legal basis"), given=True)
+    ] = None
     kontaktudvalg_behandlet: Annotated[
         Truth,
         Fact(
@@ -103,6 +106,7 @@ class Overtagelse(Entity):
                 "places that the framework agreement says must be available to other municipalities",
             ),
             at_least="0",
+            given=True,
         ),
     ] = None
     pladser_til_andre: Annotated[

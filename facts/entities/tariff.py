@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from engine.source.text import Text
-from engine.values.kinds import DATE, MONEY, TRUTH, choice, set_of
+from engine.values.kinds import DATE, MONEY, TRUTH, set_of
 from facts.entities.base import Chosen, Day, Figure, Several, Truth
 from facts.entities.costs import Beregning
 from facts.entities.fact import Fact
+from facts.entities.words import choice
 
 ORDINARY = Text(
-    "kr. i 2015-priser; uden over- eller underskud og uden afskrivning og forrentning af bygninger",
-    "kr at the 2015 price level; without surplus or deficit and without depreciation and interest of buildings",
+    "kr. pr. dag i 2015-priser; uden over- eller underskud og uden afskrivning og forrentning af bygninger",
+    "kr per day at the 2015 price level; without surplus or deficit and without depreciation and interest of buildings",
 )
 
 
@@ -22,16 +23,19 @@ class Takst(Beregning):
     LABEL: ClassVar[Text] = Text("takst", "tariff")
 
     takst_2014: Annotated[
-        Figure, Fact(MONEY, Text("ordinær takst 2014", "ordinary tariff of 2014"), ORDINARY, at_least="0 kr")
+        Figure,
+        Fact(MONEY, Text("ordinær takst 2014", "ordinary tariff of 2014"), ORDINARY, at_least="0 kr", given=True),
     ] = None
     takst_2015: Annotated[
-        Figure, Fact(MONEY, Text("ordinær takst 2015", "ordinary tariff of 2015"), ORDINARY, at_least="0 kr")
+        Figure,
+        Fact(MONEY, Text("ordinær takst 2015", "ordinary tariff of 2015"), ORDINARY, at_least="0 kr", given=True),
     ] = None
     takst_2018: Annotated[
         Figure, Fact(MONEY, Text("ordinær takst 2018", "ordinary tariff of 2018"), ORDINARY, at_least="0 kr")
     ] = None
     taksttype: Annotated[
-        Chosen, Fact(choice("standard", "differentieret", "individuel"), Text("taksttype", "type of tariff"))
+        Chosen,
+        Fact(choice("standard", "differentieret", "individuel"), Text("taksttype", "type of tariff"), given=True),
     ] = None
     individuel_form: Annotated[
         Chosen,
@@ -39,6 +43,7 @@ class Takst(Beregning):
             choice("ingen", "tillaeg", "procentregulering", "projekttakst"),
             Text("individuel form", "individual form"),
             Text("ingen, hvor taksten ikke er individuelt beregnet", "ingen where it is not individually calculated"),
+            given=True,
         ),
     ] = None
     helt_saerligt_tilfaelde: Annotated[
@@ -50,6 +55,7 @@ class Takst(Beregning):
                 "en persons vurdering: tilfældet er helt særligt, og standardtaksten kan ikke bruges",
                 "a person's judgement: the case is very special, and the standard tariff cannot be used",
             ),
+            given=True,
         ),
     ] = None
     ydelsesbeskrivelse: Annotated[
@@ -91,6 +97,7 @@ class Takst(Beregning):
             Text("vedtaget takst", "adopted tariff"),
             Text("kr. pr. dag, som den er vedtaget for året", "kr per day, as adopted for the year"),
             at_least="0 kr",
+            given=True,
         ),
     ] = None
     efterregulering: Annotated[
@@ -115,17 +122,24 @@ class Takst(Beregning):
                 "all reasons for a change or later adjustment; kapacitet: places opened or closed; "
                 "bilag_2_kapitel_6: one of the exceptions there",
             ),
+            given=True,
         ),
     ] = None
     opfyldte_principper: Annotated[
         Several,
         Fact(
-            set_of(choice("incitament", "retvisende", "budgetsikkerhed", "udvikling", "samme_regler")),
+            set_of(
+                choice(
+                    *("incitament", "retvisende", "budgetsikkerhed", "udvikling", "samme_regler"),
+                    udvikling=Text("udvikling inden for taksten", "development inside the tariff"),
+                )
+            ),
             Text("opfyldte principper for takstfastsættelse", "principles of tariff setting that are kept"),
             Text(
                 "en persons vurdering: de af principperne i kapitel 11.1, som taksten lever op til",
                 "a person's judgement: those principles of chapter 11.1 that the tariff lives up to",
             ),
+            given=True,
         ),
     ] = None
     aftalt_nedsat: Annotated[
@@ -137,6 +151,7 @@ class Takst(Beregning):
                 "en af de nedsættelser, regionen og Randers Kommune har aftalt som opfølgning på 2014-2017",
                 "one of the cuts agreed by the region and Randers Kommune to follow up on 2014-2017",
             ),
+            given=True,
         ),
     ] = None
     nedsat_fra: Annotated[

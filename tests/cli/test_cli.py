@@ -14,6 +14,7 @@ import pytest
 import cli
 from engine.evaluation.explain import Disagreement
 from engine.evaluation.trace import Ref
+from tests import agreement
 
 FULL = "/dev/full"
 
@@ -125,7 +126,7 @@ def test_selection(run, small_facts: Path) -> None:
         (["--area", "taxt"], "no area is named 'taxt'; expected one of rammeaftale, takst; did you mean takst?"),
         (["--as-of", "2017-02-29"], "'2017-02-29' is not a date that exists"),
         (["--lang", "sv"], "'sv' is not one of"),
-        (["--format", "pdf"], "'pdf' is not one of"),
+        (["--format", "xls"], "'xls' is not one of"),
         (["--colour"], "No such option"),
     ],
 )
@@ -144,7 +145,7 @@ def test_decisions_hold_what_programs_need(run, small_facts: Path) -> None:
         assert set(decision["subject"]) == {"type", "id"}
         assert decision["digest"].startswith("sha256:")
         assert "trace" not in decision
-    traced = json.loads(run("check", small_facts, "--format", "json", "--trace").out)
+    traced = json.loads(run("check", small_facts, "--format", "json", "--detail", "full").out)
     assert all("trace" in decision for decision in traced["decisions"])
 
 
@@ -155,6 +156,84 @@ def test_output_goes_to_a_file_whole(run, small_facts: Path, tmp_path: Path) -> 
     assert (ran.status, ran.out) == (1, "")
     assert json.loads(target.read_text("utf-8"))["summary"]["breaches"] == 1
     assert [p.name for p in tmp_path.iterdir()] == ["report.json"]
+
+
+def test_several_reports_of_one_check(run, small_facts: Path, tmp_path: Path) -> None:
+    json_, sarif, xml, markdown = (tmp_path / name for name in ("a.json", "b.sarif", "c.xml", "d.md"))
+    ran = run("check", small_facts, "--format", "json", "--output", json_, "--format", "sarif", "--output", sarif)
+    assert (ran.status, ran.out) == (1, "")
+    assert json.loads(json_.read_text("utf-8"))["summary"]["breaches"] == 1
+    assert json.loads(sarif.read_text("utf-8"))["version"] == "2.1.0"
+    ran = run("check", small_facts, "--output", xml, "--output", markdown)
+    assert (ran.status, ran.out) == (1, "")
+    assert xml.read_text("utf-8").startswith("<?xml")
+    assert markdown.read_text("utf-8").startswith("# Et lille eksempel")
+    ran = run("check", small_facts, "--format", "text", "--format", "markdown", "--output", markdown)
+    assert "overtrådt" in ran.out
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "b.sarif", "c.xml", "d.md"]
+
+
+def test_where_one_report_cannot_be_made_none_is_written(
+    run, small_facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("out of order")
+
+    monkeypatch.setattr("engine.reports.sarif.check", broken)
+    ran = run("check", small_facts, "--output", tmp_path / "a.json", "--output", tmp_path / "b.sarif")
+    assert ran.status == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--format", "text", "--format", "sarif"], "--output: several formats have no file"),
+        (["--output", "a.doc"], "--output: the ending .doc does not tell what format the file is to have"),
+        (["--output", "a.md", "--output", "a.md"], "--output: two reports are to go to one file"),
+        (["--detail", "long"], "'long' is not one of 'summary', 'short', 'full'"),
+    ],
+)
+def test_what_cannot_be_reported(run, small_facts: Path, arguments: list[str], message: str) -> None:
+    ran = run("check", small_facts, *arguments, "--lang", "en")
+    assert (ran.status, ran.out) == (2, "")
+    assert message in ran.err
+
+
+def test_three_depths(run, small_facts: Path) -> None:
+    summary, short, full = (run("check", small_facts, "--detail", each).out for each in ("summary", "short", "full"))
+    sentence = "»Overhead i procent« er 6,45 %; skal være"
+    assert sentence not in summary
+    assert sentence in short
+    assert "overhead_procent <= overhead_maksimum" not in short
+    assert "overhead_procent <= overhead_maksimum" in full
+    asked = ("explain", small_facts, "--rule", "takst/overhead", "--subject", "aa-2", "--detail")
+    summary, short, full = (run(*asked, each).out for each in ("summary", "short", "full"))
+    assert summary == "Overhead højst 6,1 % – takst aa-2: overtrådt\n"
+    assert short == (
+        f"{summary}»Overhead i procent« er 6,45 %; skal være højst 6,1 % (»højeste overhead«).\n"
+        "→ Sæt administrationen ned.\n"
+        "→ Mindste ændring: administration i taksten: højst 61,00 kr., 3,50 kr. mindre\n"
+    )
+    assert full == run(*asked[:-1]).out
+
+
+def test_the_schema_of_the_reports(run) -> None:
+    schema = json.loads(run("schema", own_rules=True).out)
+    assert schema["$id"] == "urn:klausul:report:1"
+
+
+def test_places_lead_from_where_the_command_is_run(
+    run, small_facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "my facts").mkdir()
+    (tmp_path / "my facts" / "facts.yaml").write_bytes(small_facts.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    for given in ("my facts/facts.yaml", tmp_path / "my facts" / "facts.yaml"):
+        results = json.loads(run("check", given, "--format", "sarif").out)["runs"][0]["results"]
+        uris = {each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in results}
+        assert uris == {"my%20facts/facts.yaml"}
+        assert "my facts/facts.yaml:15:" in run("check", given, "--format", "junit").out
 
 
 def test_output_that_cannot_be_written(run, small_facts: Path, tmp_path: Path) -> None:
@@ -184,13 +263,116 @@ def test_rules_commands(run) -> None:
     assert schema["properties"]["rules"]
 
 
+def verify(run, folder: Path, *arguments: object) -> Ran:
+    given = ["--documents", folder / "copies", "--rules", folder / "rules", "--lang", "en", *arguments]
+    return run("rules", "verify", *given, own_rules=True)
+
+
+def test_verify(run, tmp_path: Path) -> None:
+    agreement.rules_in(tmp_path)
+    agreement.copies_in(tmp_path)
+    ran = verify(run, tmp_path)
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.endswith("5 clauses: 5 as before, 0 changed, 0 gone, 0 not verified\n")
+    assert "Changed or gone" not in ran.out
+
+
+@pytest.mark.parametrize(("old", "new"), [("6,1 %", "6,2 %"), (agreement.PASSAGES["bilag"], "")])
+def test_verify_tells_what_is_changed_or_gone_first(run, tmp_path: Path, old: str, new: str) -> None:
+    agreement.rules_in(tmp_path)
+    agreement.copies_in(tmp_path, agreement.AGREEMENT.replace(old, new))
+    ran = verify(run, tmp_path)
+    assert ran.status == 1
+    assert ran.out.startswith("Changed or gone: look at the rules\n")
+
+
+def test_verify_without_a_document(run, tmp_path: Path) -> None:
+    documents = agreement.rules_in(tmp_path) / "documents.yaml"
+    text = documents.read_text("utf-8")
+    other = text[text.index("  legeaftale:") : text.index("  legelov:")].replace("legeaftale", "anden-aftale")
+    documents.write_text(text + other, "utf-8")
+    rules = tmp_path / "rules" / "takst" / "leg.yaml"
+    again = rules.read_text("utf-8").replace("document: legeaftale", "document: anden-aftale")
+    for name, other in (("  frist:", "  frist-2:"), ("  varsel:", "  varsel-2:"), ("s: varslet", "s: varslet_2")):
+        again = again.replace(name, other)
+    (rules.parent / "anden.yaml").write_text(again, "utf-8")
+    agreement.copies_in(tmp_path)
+    ran = verify(run, tmp_path)
+    assert ran.status == 3
+    assert "anden-aftale: not in the folder, not verified\n" in ran.out
+    agreement.copies_in(tmp_path, agreement.AGREEMENT.replace("6,1 %", "6,2 %"))
+    assert verify(run, tmp_path).status == 1
+
+
+def test_verify_with_files_that_cannot_be_read(run, tmp_path: Path) -> None:
+    agreement.rules_in(tmp_path)
+    ran = verify(run, tmp_path)
+    assert (ran.status, ran.out) == (2, "")
+    assert "copies: there is no such folder; expected a folder with your own documents" in ran.err
+    agreement.copies_in(tmp_path, "", "legeaftale.pdf")
+    ran = verify(run, tmp_path, "--format", "json")
+    assert ran.status == 2
+    assert "the PDF file cannot be read" in json.loads(ran.out)["problems"][0]["message"]["en"]
+
+
+def test_verify_as_json(run, tmp_path: Path) -> None:
+    agreement.rules_in(tmp_path)
+    copies = agreement.copies_in(tmp_path, "")
+    (copies / "legeaftale.txt").unlink()
+    (copies / "legeaftale.pdf").write_bytes(agreement.pdf_of(*agreement.AGREEMENT.split("\n3. ")))
+    clauses = json.loads(verify(run, tmp_path, "--format", "json").out)["clauses"]
+    assert [(clause["state"], clause["page"]) for clause in clauses] == [("same", 1)] * 3 + [("same", 2)] * 2
+
+
+def test_coverage_by_clause(run, tmp_path: Path) -> None:
+    rules = agreement.rules_in(tmp_path)
+    ran = run("rules", "coverage", "--documents", "--rules", rules, "--lang", "en", own_rules=True)
+    assert ran.status == 0
+    assert "5 chapters, 5 clauses: 3 have rules, 2 have none" in ran.out
+
+
+def test_fingerprint(run, tmp_path: Path) -> None:
+    passage = tmp_path / "passage.txt"
+    passage.write_text("Renten er\n6,1 % om å-\nret", "utf-8")
+    ran = run("rules", "fingerprint", passage, own_rules=True)
+    assert (ran.status, ran.out) == (0, "19-94225fc826a5b91b147ceda3fe505aa4-f7c3e83a-d94d1c10\n")
+    passage.write_text("6,1 %", "utf-8")
+    ran = run("rules", "fingerprint", passage, own_rules=True)
+    assert (ran.status, ran.out) == (2, "")
+    assert "tekststedet er for kort; ventede mindst 16 bogstaver, tal og tegn" in ran.err
+    passage.write_bytes(b"\xe6" * 50)
+    assert "filen er ikke UTF-8" in run("rules", "fingerprint", passage, own_rules=True).err
+    assert run("rules", "fingerprint", tmp_path / "none", own_rules=True).status == 2
+
+
+def test_fingerprint_of_standard_input() -> None:
+    ran = process("rules", "fingerprint", input="Renten er 6,1 % om året".encode(), stdout=subprocess.PIPE)
+    assert ran.stdout == b"19-94225fc826a5b91b147ceda3fe505aa4-f7c3e83a-d94d1c10\n"
+
+
 def test_rules_test_without_tests_fails(run) -> None:
     ran = run("rules", "test", "--lang", "en")
     assert (ran.status, ran.out) == (1, "0 files, 0 cases, 0 assertions: 0 do not hold\n")
 
 
+def test_rules_coverage(run) -> None:
+    ran = run("rules", "coverage", "--lang", "en", "overhead")
+    assert ran.status == 1
+    assert "takst/overhead.yaml:18:3  met: no test expects the outcome met\n" in ran.out
+    assert ran.out.endswith("1 rules, 26 goals: 26 not reached, 0 excused\n")
+    told = json.loads(run("rules", "coverage", "--format", "json").out)
+    assert (len(told["rules"]), told["complete"]) == (5, False)
+    assert run("rules", "coverage", "no-such-rule").status == 1
+
+
+def test_rules_coverage_of_the_shipped_rules_is_complete(run) -> None:
+    ran = run("rules", "coverage", "takst/overhead-maksimum", "--lang", "en", own_rules=True)
+    assert ran.status == 0
+    assert "0 not reached" in ran.out
+
+
 @pytest.mark.parametrize(
-    "command", [[], ["check"], ["explain"], ["rules"], *(["rules", c] for c in cli.rules.commands)]
+    "command", [[], ["check"], ["explain"], ["schema"], ["rules"], *(["rules", c] for c in cli.rules.commands)]
 )
 def test_help_everywhere(run, command: list[str]) -> None:
     ran = run(*command, "--help", own_rules=True)
@@ -247,7 +429,7 @@ def process(*arguments: object, **settings: object) -> subprocess.CompletedProce
 def test_same_bytes_for_any_hash_seed(small_facts: Path, small_rules: Path) -> None:
     outputs = {
         process(
-            "check", small_facts, "--rules", small_rules, "--format", "json", "--trace",
+            "check", small_facts, "--rules", small_rules, "--format", "json", "--detail", "full",
             stdout=subprocess.PIPE, env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("0", "1", "4242")

@@ -88,8 +88,8 @@ def test_folder(tmp_path: Path) -> None:
 def test_file_type(tmp_path: Path, name: str, da: str, en: str) -> None:
     (tmp_path / name).write_text(ONE)
     assert messages(tmp_path / name) == (
-        f"{name}: filtypen {da} kendes ikke; ventede .yaml, .yml eller .json\n---\n"
-        f"{name}: the file type {en} is not known; expected .yaml, .yml or .json\n"
+        f"{name}: filtypen {da} kendes ikke; ventede .yaml, .yml, .json, .xlsx eller .csv\n---\n"
+        f"{name}: the file type {en} is not known; expected .yaml, .yml, .json, .xlsx or .csv\n"
     )
 
 

@@ -18,6 +18,7 @@ from engine.values.exact import decimal_of, text_of
 from engine.values.kinds import DATE, MONEY, NUMBER, SHARE, TEXT, TRUTH, Choice, One, SetOf, unpack
 from facts.digest import canonical, digest
 from facts.entities import MODELS
+from facts.entities.base import Needed
 from facts.entities.fact import TWO_READINGS, Fact
 from facts.factset import FactSet
 from facts.read import read_facts
@@ -71,13 +72,16 @@ def fields(draw: st.DrawFn, entity: str, ids: dict[str, list[str]]) -> Fields:
     known: Fields = {}
     for name, fact in MODELS[entity].facts().items():
         strategy = values(fact, ids)
-        if name != "id" and not strategy.is_empty and draw(st.booleans()):
+        needed = isinstance(fact, Needed)
+        if name != "id" and not strategy.is_empty and (needed or draw(st.booleans())):
             known[name] = draw(strategy)
         top, first = known.get(fact.not_above or ""), known.get(fact.not_before or "")
         if name in known and isinstance(top, str) and Fraction(str(known[name])) > Fraction(top):
             del known[name]
         if name in known and isinstance(first, str) and str(known[name]) < first:
-            del known[name]
+            known |= {name: first} if needed else {}
+            if not needed:
+                del known[name]
     return known
 
 

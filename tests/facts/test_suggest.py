@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.source.text import Text
 from engine.values.exact import value
 from engine.values.kinds import DATE, DAYS, MONEY, NUMBER, SHARE, TEXT, TRUTH, Kind, choice
 from facts.entities.suggest import ID, likely, likely_id, likely_list
 
 COLOURS = choice("groen", "blaa", "roed")
+SHADES = choice("moerk", "lys", words={"moerk": Text("dyb, mørk tone", "deep shade"), "lys": Text("lys tone", "tint")})
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,10 @@ COLOURS = choice("groen", "blaa", "roed")
         ("grøn", COLOURS, "groen"),
         ("RØD", COLOURS, "roed"),
         ("lilla", COLOURS, None),
+        ("Deep-shade", SHADES, "moerk"),
+        ("DYB, MOERK TONE", SHADES, "moerk"),
+        ("moerk", SHADES, "moerk"),
+        ("tone", SHADES, None),
         ("x" * 1000, COLOURS, None),
         ("", COLOURS, None),
         ("x", TEXT, None),
@@ -57,6 +63,11 @@ def test_likely(text: str, kind: Kind, meant: str | None) -> None:
 )
 def test_likely_list(text: str, meant: str | None) -> None:
     assert likely_list(text, COLOURS) == meant
+
+
+def test_a_list_in_words_is_suggested_by_names() -> None:
+    assert likely_list("Tint, dyb, mørk tone", SHADES) == "[lys, moerk]"
+    assert likely_list("lys tone og tint", SHADES) is None
 
 
 @pytest.mark.parametrize(

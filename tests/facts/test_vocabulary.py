@@ -7,6 +7,7 @@ from engine.values.exact import value
 from engine.values.kinds import DATE, MONEY, NUMBER, SHARE, TEXT, TRUTH, Choice, Many, One, SetOf
 from engine.values.vocabulary import Entity, Field
 from facts.entities import MODELS
+from facts.entities.base import Needed
 from facts.entities.fact import Fact
 from facts.vocabulary import meaning, vocabulary
 
@@ -19,6 +20,7 @@ def test_entities() -> None:
     assert " ".join(ENTITIES).split() == [
         "afregning",
         "aftaleproces",
+        "afvigelse",
         "besparelse",
         "betalingsaftale",
         "budget",
@@ -109,12 +111,13 @@ def test_meaning() -> None:
 
 @pytest.mark.parametrize("model", MODELS.values())
 def test_model_is_closed_and_frozen(model: type) -> None:
-    made = model.model_validate({"id": "a"})  # type: ignore[attr-defined]
-    assert all(kept is None for name, kept in made if name != "id")
+    needed = {name: "2017-01-01" for name, fact in model.facts().items() if isinstance(fact, Needed)}  # type: ignore[attr-defined]
+    made = model.model_validate({"id": "a", **needed})  # type: ignore[attr-defined]
+    assert all(kept is None for name, kept in made if name != "id" and name not in needed)
     with pytest.raises(ValidationError):
         made.id = "b"
     with pytest.raises(ValidationError):
-        model.model_validate({"id": "a", "farve": "rød"})  # type: ignore[attr-defined]
+        model.model_validate({"id": "a", **needed, "farve": "rød"})  # type: ignore[attr-defined]
     with pytest.raises(ValidationError):
         model.model_validate({})  # type: ignore[attr-defined]
     assert model.__doc__

@@ -9,9 +9,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.reports.display import shown_figure, shown_value
-from engine.source.text import Lang
-from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, TEXT, TRUTH, Kind, Value, choice, set_of
+from engine.reports.display import OR, joined, shown_difference, shown_figure, shown_value
+from engine.source.text import Lang, Text
+from engine.values.kinds import (
+    DATE,
+    DAYS,
+    MONEY,
+    MONTHS,
+    NUMBER,
+    SHARE,
+    TEXT,
+    TRUTH,
+    Exact,
+    Kind,
+    Value,
+    choice,
+    set_of,
+)
+
+YOUNG = Text("børn og unge", "children and youth")
 
 
 @pytest.mark.parametrize(
@@ -23,7 +39,11 @@ from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, TEXT, 
         (610, SHARE, "6,1 %", "6.1 %"),
         (Fraction(61000001, 100000), SHARE, "6,1000001 %", "6.1000001 %"),
         (Fraction(10000, 3), SHARE, "~33,333333 %", "~33.333333 %"),
-        (1000, NUMBER, "1.000", "1,000"),
+        (2017, NUMBER, "2017", "2017"),
+        (9999, NUMBER, "9999", "9999"),
+        (10000, NUMBER, "10.000", "10,000"),
+        (-9999, NUMBER, "-9999", "-9999"),
+        (-10000, NUMBER, "-10.000", "-10,000"),
         (Fraction(25, 2), NUMBER, "12,5", "12.5"),
         (1, DAYS, "1 dag", "1 day"),
         (14, DAYS, "14 dage", "14 days"),
@@ -31,14 +51,54 @@ from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, TEXT, 
         (date(2016, 1, 1), DATE, "1. januar 2016", "1 January 2016"),
         (True, TRUTH, "ja", "yes"),
         (False, TRUTH, "nej", "no"),
-        ("boern_unge", choice("boern_unge"), "boern unge", "boern unge"),
+        ("boern_unge", choice("boern_unge", words={"boern_unge": YOUNG}), "børn og unge", "children and youth"),
+        ("a_b", choice("a_b"), "a_b", "a_b"),
         ("a_b", TEXT, "a_b", "a_b"),
-        (frozenset({"b", "a"}), set_of(TEXT), "a, b", "a, b"),
+        (frozenset({"b", "a"}), set_of(TEXT), "a og b", "a and b"),
+        (frozenset({"a", "c", "b"}), set_of(choice("c", "b", "a")), "c, b og a", "c, b and a"),
+        (frozenset({"a"}), set_of(choice("c", "b", "a")), "a", "a"),
+        (frozenset(), set_of(TEXT), "ingen", "none"),
     ],
 )
 def test_shown(value: Value, kind: Kind, da: str, en: str) -> None:
     assert shown_value(value, kind, "da") == da
     assert shown_value(value, kind, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("items", "da", "en"),
+    [
+        ([], "", ""),
+        (["a"], "a", "a"),
+        (["a", "b"], "a og b", "a and b"),
+        (["a", "b", "c"], "a, b og c", "a, b and c"),
+        (["a og b", "c"], "a og b samt c", "a og b and c"),
+        (["a", "b and c"], "a og b and c", "a as well as b and c"),
+    ],
+)
+def test_joined(items: list[str], da: str, en: str) -> None:
+    assert joined(items, "da") == da
+    assert joined(items, "en") == en
+
+
+def test_joined_by_another_word() -> None:
+    assert joined(["a og b", "c", "d"], "da", OR) == "a og b, c eller d"
+
+
+@pytest.mark.parametrize(
+    ("difference", "kind", "da", "en"),
+    [
+        (-400000, MONEY, "4.000,00 kr.", "4,000.00 kr."),
+        (30, SHARE, "0,3 procentpoint", "0.3 percentage points"),
+        (-100, SHARE, "1 procentpoint", "1 percentage point"),
+        (-12, DATE, "12 dage", "12 days"),
+        (1, DATE, "1 dag", "1 day"),
+        (Fraction(3, 5), NUMBER, "0,6", "0.6"),
+    ],
+)
+def test_a_difference_has_no_sign(difference: Exact, kind: Kind, da: str, en: str) -> None:
+    assert shown_difference(difference, kind, "da") == da
+    assert shown_difference(difference, kind, "en") == en
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=9, min_value=-(10**12), max_value=10**12))

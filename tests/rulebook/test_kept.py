@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.decision.decide import prepare
 from engine.rulebook import kept
 from engine.rulebook.load import load
 from engine.rulebook.model import Rulebook
@@ -43,14 +44,14 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Path]]:
 
 
 def test_what_is_kept_is_what_would_be_read(folder: Path, loads: list[Path]) -> None:
-    first, second = (kept.load_kept(folder, vocabulary()) for _ in range(2))
+    first, second = (kept.load_kept(folder, vocabulary()).rulebook for _ in range(2))
     assert first == second == load(folder, vocabulary())
     assert loads == [folder]
 
 
 @pytest.mark.parametrize("change", ["edit", "add", "remove", "version"])
 def test_a_change_is_seen(folder: Path, loads: list[Path], change: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = kept.load_kept(folder, vocabulary())
+    before = kept.load_kept(folder, vocabulary()).rulebook
     rules = folder / "takst" / "overhead.yaml"
     if change == "edit":
         rules.write_text(
@@ -62,7 +63,7 @@ def test_a_change_is_seen(folder: Path, loads: list[Path], change: str, monkeypa
         rules.unlink()
     else:
         monkeypatch.setattr("engine.__version__", "0.0.0")
-    after = kept.load_kept(folder, vocabulary())
+    after = kept.load_kept(folder, vocabulary()).rulebook
     assert len(loads) == 2
     assert (before.digest == after.digest) == (change in ("add", "version"))
 
@@ -78,7 +79,7 @@ def test_problems_are_raised_and_not_kept(folder: Path, loads: list[Path], cache
 
 @pytest.mark.parametrize("fault", ["cut", "noise", "foreign", "link", "empty"])
 def test_a_broken_or_foreign_cache_is_not_used(folder: Path, loads: list[Path], cache: Path, fault: str) -> None:
-    good = kept.load_kept(folder, vocabulary())
+    good = kept.load_kept(folder, vocabulary()).rulebook
     (file,) = cache.iterdir()
     content = file.read_bytes()
     if fault == "cut":
@@ -94,7 +95,7 @@ def test_a_broken_or_foreign_cache_is_not_used(folder: Path, loads: list[Path], 
         file.symlink_to(cache.parent / "elsewhere")
         (cache.parent / "elsewhere").chmod(0o666)
         cache.chmod(0o777)
-    assert kept.load_kept(folder, vocabulary()) == good
+    assert kept.load_kept(folder, vocabulary()).rulebook == good
     assert len(loads) == 2
 
 
@@ -112,3 +113,23 @@ def test_a_folder_with_what_is_no_plain_file_is_always_read(folder: Path, loads:
         with pytest.raises(Problems):
             kept.load_kept(folder, vocabulary())
     assert len(loads) == 2
+
+
+def test_what_was_worked_out_is_kept_too(folder: Path) -> None:
+    first = kept.load_kept(folder, vocabulary())
+    assert first.memo.things == {}
+    prepare(first.rulebook, None, first.memo)
+    first.keep()
+    second = kept.load_kept(folder, vocabulary())
+    assert second.memo.things.keys() == first.memo.things.keys() != set()
+    prepare(second.rulebook, None, second.memo)
+    assert not second.memo.grown
+
+
+def test_what_was_worked_out_of_other_rules_is_not_used(folder: Path) -> None:
+    first = kept.load_kept(folder, vocabulary())
+    prepare(first.rulebook, None, first.memo)
+    first.keep()
+    rules = folder / "takst" / "overhead.yaml"
+    rules.write_text(rules.read_text("utf-8") + "# another\n", "utf-8")
+    assert kept.load_kept(folder, vocabulary()).memo.things == {}

@@ -86,6 +86,11 @@ def test_what_differs(small: Prepared, tmp_path: Path, expect: str, found: str) 
         ),
         ("- {name: x, fact: {}, expect: {a/b: met}}", "did you mean facts?"),
         ("name: x", "x_test.yaml"),
+        (
+            "- {name: x, facts: {as_of: 2017-01-01}, expect: {a/b: met}, as_of: {2017-02-29: {a/b: met}}}",
+            "x_test.yaml:1:69: '2017-02-29' is not a date; expected a date that exists",
+        ),
+        ("- {name: x, facts: {as_of: 2017-01-01}, expect: {a/b: met}, unreachable: {a/b: met}}", "x_test.yaml:1:"),
     ],
 )
 def test_test_files_in_error(tmp_path: Path, text: str, message: str) -> None:
@@ -95,6 +100,32 @@ def test_test_files_in_error(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(Problems) as error:
         read_cases(path, tmp_path)
     assert message in str(error.value)
+
+
+def test_other_dates_are_cases_of_their_own(small: Prepared, tmp_path: Path) -> None:
+    outcome = ran(
+        small,
+        tmp_path,
+        "  expect: {takst/overhead: {t: breached}}\n"
+        "  as_of:\n    2016-12-31: {takst/overhead: {t: not_applicable, u: met}}\n"
+        "    2018-01-01: {takst/naeste-aar: {t: undetermined}}\n",
+    )
+    assert (outcome.cases, outcome.assertions) == (3, 4)
+    (difference,) = outcome.differences
+    assert differences_text(difference, "en") == (
+        "takst/x_test.yaml:11:54: sixty-two (2016-12-31)\n  takst/overhead (u): expected met, found not_applicable\n"
+    )
+
+
+def test_an_excuse_is_read_with_its_place(small: Prepared, tmp_path: Path) -> None:
+    expect = (
+        "  expect: {takst/overhead: {t: breached}}\n"
+        "  unreachable:\n    takst/overhead: {met takst/overhead: so it is}\n"
+    )
+    ((case, _),) = ran(small, tmp_path, expect).judged
+    (excuse,) = case.excuses
+    assert (excuse.rule, excuse.goal, excuse.why) == ("takst/overhead", "met takst/overhead", "so it is")
+    assert str(excuse.place) == "takst/x_test.yaml:11:22"
 
 
 def test_only_the_cases_asked_for(small: Prepared, tmp_path: Path) -> None:

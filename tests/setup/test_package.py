@@ -17,6 +17,7 @@ DATA = {
     "rules": "rules/**/*.yaml",
     "examples": "facts/examples/**/*",
     "grammar": "engine/**/*.lark",
+    "templates": "engine/reports/pages/templates/*",
     "typed": "*/py.typed",
 }
 MORE_DATA = ("engine/**/*.yaml", "engine/**/*.json", "facts/**/*.yaml", "facts/**/*.json")

@@ -1,0 +1,37 @@
+"""The value of an expression outside any check: for a subject that stands alone, without conclusions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from engine.evaluation.records import Record
+from engine.evaluation.trace import RuleTrace
+from engine.evaluation.walker import Walker
+from engine.language.nodes import Node
+from engine.rulebook.model import Rule
+from engine.values.kinds import Value
+from facts.factset import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    subject: Subject
+
+
+@dataclass
+class _NoTraces:
+    depth: int = 0
+    made: dict[tuple[str, str], RuleTrace] = field(default_factory=dict)
+    concluding: dict[tuple[str, str], Rule] = field(default_factory=dict)
+
+    def within(self, rule: Rule, record: Record) -> RuleTrace:
+        raise NotImplementedError  # the expression names no conclusion
+
+
+def value_of(node: Node, rule: Rule, as_of: date, subject: Subject) -> Value | None:
+    """Give the value of `node`, which names no conclusion and no relation; None where it is unknown.
+
+    Parameters are those of `rule`, as in force on `as_of`.
+    """
+    return Walker(_NoTraces(), rule, as_of, [_Base(subject)]).step(node).value

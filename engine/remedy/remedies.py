@@ -1,0 +1,78 @@
+"""What would make each breached decision of a check met; what the searches share is made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from engine.decision.decide import Decision, Judgement
+from engine.evaluation.trace import RuleTrace
+from engine.remedy.bench import Bench, Pair
+from engine.remedy.change import Changes
+from engine.remedy.levers import levers
+from engine.remedy.scene import Scene
+from engine.remedy.settle import Settling, Settlings
+from engine.remedy.single import Search, pair_of
+from engine.remedy.web import Web
+
+MOST_TOLD = 3
+"""Changes of which a full answer tells."""
+
+
+@dataclass
+class Remedies:
+    """Finds the changes for the breached decisions of a check, at most `most` each, and what settles the open ones."""
+
+    judgement: Judgement
+    most: int = MOST_TOLD
+    web: Web = field(default_factory=Web)
+    made: dict[Pair, Changes] = field(default_factory=dict)
+    places: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    @cached_property
+    def bench(self) -> Bench:
+        """Give where changes are tried."""
+        return Bench(self.judgement.evaluation)
+
+    def changes(self, decision: Decision) -> Changes:
+        """Give the changes that make a breached requirement met; none for any other decision.
+
+        Raises Disagreement where deciding again with a change does not give what was found.
+        """
+        if decision.outcome != "breached":
+            return Changes()
+        pair = pair_of(decision)
+        if pair not in self.made:
+            try:
+                self.made[pair] = Search(self, decision).changes()
+            except RecursionError:  # rules may rest on each other deeper than Python goes
+                sought = levers(self.trace(decision), self.judgement.facts)
+                self.made[pair] = Changes((), tuple(key for keys in sought for key in keys))
+        return self.made[pair]
+
+    def settlings(self, decision: Decision) -> tuple[Settling, ...]:
+        """Give the missing facts that would settle an open requirement, the fewest first; none for any other decision.
+
+        Raises Disagreement where deciding again with a fact does not give what was found.
+        """
+        if decision.rule.is_conclusion or decision.way.settled:
+            return ()
+        scene = Scene(pair_of(decision), self.judgement.evaluation)
+        try:
+            return Settlings(scene, self.judgement.missing(decision)).found()
+        except RecursionError:
+            return ()
+
+    def trace(self, decision: Decision) -> RuleTrace:
+        """Give the trace of a decision."""
+        return self.judgement.trace(decision)
+
+    def decision_of(self, pair: Pair) -> Decision:
+        """Give a decision by rule and subject, also one that was not asked for."""
+        evaluation = self.judgement.evaluation
+        rule = evaluation.program.rulebook.rules[pair[0]]
+        records = evaluation.records.of[rule.subject]
+        if rule.subject not in self.places:
+            self.places[rule.subject] = {record.subject.id: at for at, record in enumerate(records)}
+        at = self.places[rule.subject][pair[1]]
+        return Decision(rule, records[at], evaluation.ways[rule.id][at])

@@ -1,0 +1,113 @@
+"""Conditions on lists in words: what is missing from a list, what may not stand in it, what none of it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.evaluation.trace import Step, lacking
+from engine.language.nodes import Aggregate, Compare, Fact, Node, SetOfNodes, walk
+from engine.reports.display import AND, NONE, OR, joined, shown_members, shown_value
+from engine.reports.phrases import Phrases
+from engine.reports.words import ASKED
+from engine.source.text import Text
+
+SET_OPERATORS = ("in", "within", "overlaps")
+MOST_LISTED = 6
+"""Members that a line lists of a set that has a name."""
+IS, NOT = Text("er", "is"), Text("ikke", "not")
+AMONG = Text("blandt", "among")
+MISSING = Text("mangler i {}: {}", "missing from {}: {}")
+NOTHING_MISSING = Text("intet mangler i {} ({})", "nothing is missing from {} ({})")
+ABSENT = Text("ikke i {}: {}", "not in {}: {}")
+ALL_ABSENT = Text("ingen af disse er i {}: {}", "none of these is in {}: {}")
+BARRED = {
+    ASKED["skal"]: Text("ikke tilladt i {}: {}", "not allowed in {}: {}"),
+    ASKED["bør"]: Text("bør ikke være i {}: {}", "should not be in {}: {}"),
+    ASKED["kan"]: Text("ventes ikke i {}: {}", "not expected in {}: {}"),
+}
+"""What stands in a list against what was asked, by what was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """Clauses for comparisons with a list, both sides known; `asked`: what was asked of those that went against it."""
+
+    phrases: Phrases
+    asked: Text | None = None
+
+    def told(self, step: Step) -> str:
+        """Tell one comparison: in, within or overlaps."""
+        left, right = step.children
+        assert isinstance(step.node, Compare)  # noqa: S101 - the caller has seen to it
+        match step.node.op:
+            case "in":
+                return self._in(left, right, holds=step.value is True)
+            case "within":
+                return self._within(left, right, lacking(step))
+        turned = _rests_on_facts(right.node) and not _rests_on_facts(left.node)
+        return self._overlaps(right, left) if turned else self._overlaps(left, right)
+
+    def _in(self, one: Step, choices: Step, *, holds: bool) -> str:
+        assert one.value is not None  # noqa: S101 - so the caller says
+        found = f"{self._of(one)} {self._to(IS)} {shown_value(one.value, one.node.kind, self.phrases.lang)}"
+        if holds:
+            return found + self._among(choices)
+        limit = self._limit(choices)
+        return f"{found}; {self._to(self.asked)} {limit}" if self.asked else f"{found}, {self._to(NOT)} {limit}"
+
+    def _within(self, part: Step, whole: Step, lacks: frozenset[str]) -> str:
+        if _rests_on_facts(whole.node):
+            if lacks:
+                return self._to(MISSING).format(self._of(whole), self._listed(part, lacks))
+            named = self._listed(part) if isinstance(part.node, SetOfNodes) else self._of(part)
+            return self._to(NOTHING_MISSING).format(self._of(whole), named)
+        if not lacks:
+            return f"{self._of(part)}: {self._listed(part)}{self._among(whole) if _members(part) else ''}"
+        if self.asked:
+            return self._to(BARRED[self.asked]).format(self._of(part), self._listed(part, lacks))
+        return f"{self._of(part)}: {self._listed(part, lacks)}, {self._to(NOT)} {self._limit(whole)}"
+
+    def _overlaps(self, held: Step, wanted: Step) -> str:
+        """Tell what a list holds of what is wanted, or that it is nothing."""
+        common = _members(held) & _members(wanted)
+        if common and self.asked:  # it was asked that they have nothing in common
+            return self._to(BARRED[self.asked]).format(self._of(held), self._listed(held, common))
+        if common:
+            return f"{self._of(held)}: {self._listed(held, common)}{self._among(wanted)}"
+        if not isinstance(wanted.node, SetOfNodes):
+            count = len(_members(held))
+            told = f"{self._of(held)}: {self._listed(held)}, " if count else f"{self._of(held)}: "
+            return f"{told}{self._to(NOT if count == 1 else NONE)} {self._limit(wanted)}"
+        absent = ALL_ABSENT if len(_members(wanted)) > 1 else MISSING if self.asked else ABSENT
+        return self._to(absent).format(self._of(held), self._listed(wanted))
+
+    def _among(self, step: Step) -> str:
+        """Say that what was told is in a list that has a name; nothing of one that is written out."""
+        return "" if isinstance(step.node, SetOfNodes) else f", {self._to(AMONG)} {self._of(step)}"
+
+    def _limit(self, step: Step) -> str:
+        """Give what something is to be: a or b; or among a list that has a name, with its members where few."""
+        if isinstance(step.node, SetOfNodes):
+            return self._listed(step, by=OR)
+        few = 0 < len(_members(step)) <= MOST_LISTED
+        return f"{self._to(AMONG)} {self._of(step)}" + (f" ({self._listed(step)})" if few else "")
+
+    def _listed(self, step: Step, members: frozenset[str] | None = None, by: Text = AND) -> str:
+        """Give members of a list in words: all it has, or those told."""
+        shown = shown_members(_members(step) if members is None else members, step.node.kind, self.phrases.lang)
+        return joined(shown, self.phrases.lang, by) or self._to(NONE)
+
+    def _of(self, step: Step) -> str:
+        return self.phrases.of(step.node)
+
+    def _to(self, text: Text) -> str:
+        return text.to(self.phrases.lang)
+
+
+def _members(step: Step) -> frozenset[str]:
+    assert isinstance(step.value, frozenset)  # noqa: S101 - the language has seen to it
+    return step.value
+
+
+def _rests_on_facts(node: Node) -> bool:
+    return any(isinstance(each, Fact | Aggregate) for each in walk(node))
