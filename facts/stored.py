@@ -60,7 +60,7 @@ def _values(entity: Entity, fields: Mapping[str, str], problems: list[Problem]) 
             problems.append(_unknown(f"{entity.name}.{name}"))
             continue
         try:
-            known[name] = _value(text, field.kind)
+            known[name] = kept_of(text, field.kind)
         except NotExact as error:
             where = f"{entity.name}.{name}: {shown(text)}"
             message = Text(f"{where} kan ikke længere bruges", f"{where} can no longer be used")
@@ -68,7 +68,8 @@ def _values(entity: Entity, fields: Mapping[str, str], problems: list[Problem]) 
     return known
 
 
-def _value(text: str, kind: Kind) -> Value:
+def kept_of(text: str, kind: Kind) -> Value:
+    """Give the value that exact text writes. Raises NotExact."""
     if isinstance(kind, One):
         return text
     if isinstance(kind, SetOf) and kind.of is not None:

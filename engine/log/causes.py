@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any, Literal
 
+from engine.decision.deviations import ENTITY
 from engine.log.kept import Data, Key
 from engine.values.kinds import DATE, One
 from facts.vocabulary import vocabulary
 
+OF_DEVIATION = ("regel", "emne", "godkendt", "til")
+"""The facts by which an approved deviation holds."""
 What = Literal["fact", "subject", "parameter", "rule", "reading", "date", "conclusion", "step", "program"]
 
 
@@ -22,9 +25,9 @@ What = Literal["fact", "subject", "parameter", "rule", "reading", "date", "concl
 class Cause:
     """What differs. `of`: entity, id and field of a fact; rule and name of a parameter or step; values as exact text.
 
-    'rule': texts of an expression, of 'in_force' the period; 'reading': options of a question, None for the one that
-    the rulebook uses; 'step': what the same operands give; 'subject': one that there is in one of the records only.
-    `kind`: the name of the values' kind.
+    'rule': texts of an expression, of 'in_force' the period, of 'modality' the modality; 'reading': options of a
+    question, None for the one that the rulebook uses; 'step': what the same operands give; 'subject': one that there is
+    in one of the records only. `kind`: the name of the values' kind.
     """
 
     what: What
@@ -65,18 +68,32 @@ class _Walk:
         if key in self.seen:
             return
         self.seen.add(key)
-        x, y = self.before.decisions[key]["trace"], self.now.decisions[key]["trace"]
+        one, other = self.before.decisions[key], self.now.decisions[key]
+        x, y = one["trace"], other["trace"]
         if x["in_force"] != y["in_force"]:
             periods = _period(x["period"]), _period(y["period"])
             same = periods[0] == periods[1]
             yield self.date() if same else Cause("rule", (key[0], "in_force"), *periods)
             return
+        if one["modality"] != other["modality"]:
+            yield Cause("rule", (key[0], "modality"), one["modality"], other["modality"])
+        yield from self.deviation(one["deviation"], other["deviation"])
         outer = self.rule, self.this
         self.rule, self.this = key[0], key[1:]
         pairs = [(x["when"], y["when"]), (x["require"], y["require"]), *zip_longest(x["unless"], y["unless"])]
-        for one, other in pairs:
-            yield from self.steps(one, other, key[1:])
+        for before, now in pairs:
+            yield from self.steps(before, now, key[1:])
         self.rule, self.this = outer
+
+    def deviation(self, x: Data | None, y: Data | None) -> Iterator[Cause]:
+        """Give why an approved deviation holds on one side only: it is new or gone, or its days or the date differ."""
+        if bool(x and x["holds"]) == bool(y and y["holds"]):
+            return
+        for id_ in sorted({each["id"] for each in (x, y) if each and each["holds"]}):
+            ref = (ENTITY, id_)
+            keys = [(*ref, name) for name in OF_DEVIATION]
+            found = [*self.member(ref)] or [self.fact(key) for key in keys if self.differs(key)]
+            yield from found or [self.date()]
 
     def steps(self, x: Data | None, y: Data | None, base: tuple[str, str]) -> Iterator[Cause]:
         """Give what differs between two steps; `base` is the subject that bare names are of."""
@@ -135,7 +152,7 @@ class _Walk:
             base, way = self.this, way[1:]
         for step in way:
             key = (*base, step)
-            if self.before.fields.get(key) != self.now.fields.get(key):
+            if self.differs(key):
                 return self.fact(key)
             target = self.before.fields.get(key)
             kind = _kind(base[0], step)
@@ -144,6 +161,10 @@ class _Walk:
             base = (kind.entity, target)
         at = x.get("subject") or y.get("subject") or {"type": base[0], "id": base[1]}
         return self.fact((at["type"], at["id"], name))
+
+    def differs(self, key: Key) -> bool:
+        """Say whether a fact is not the same."""
+        return self.before.fields.get(key) != self.now.fields.get(key)
 
     def date(self) -> Cause:
         """Give the date that is judged by."""
@@ -176,7 +197,7 @@ class _Walk:
         names = sorted({key[2] for side in (self.before, self.now) for key in side.fields if key[:2] == ref})
         for name in names:
             key = (*ref, name)
-            if isinstance(_kind(ref[0], name), One) and self.before.fields.get(key) != self.now.fields.get(key):
+            if isinstance(_kind(ref[0], name), One) and self.differs(key):
                 yield self.fact(key)
 
 

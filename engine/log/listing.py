@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Styled
 
-from engine.log.chain import Run, words
-from engine.log.kept import Data, Kept
+from engine.log.chain import words
+from engine.log.kept import Kept
+from engine.log.log import Listed
 from engine.log.search import Hits
 from engine.log.told import Entry, entry_of
 from engine.log.words import Names, when, who
@@ -19,15 +21,13 @@ from engine.reports.display import shown_date
 from engine.reports.paper import printed
 from engine.reports.words import OUTCOMES, SEVERITY, STYLES
 from engine.source.text import Lang, Text
-from engine.values.exact import value
-from engine.values.kinds import DATE
 
 QUIET = ("met", "not_applicable", "exempt", "true", "false", "unknown")
 """Outcomes that a run is shown without, unless all are asked for."""
 
 
-def run_list(runs: Sequence[tuple[Run, dict[str, int], Data]], count: int, lang: Lang, *, terminal: bool) -> str:
-    """Give a line for each of these runs, with the outcomes counted and what stands beside the facts."""
+def run_list(runs: Sequence[Listed], count: int, lang: Lang, *, terminal: bool) -> str:
+    """Give a line for each of these runs, of `count` there are."""
     table = _table(
         Text("Kørsel", "Run"),
         Text("Tid (UTC)", "Time (UTC)"),
@@ -37,9 +37,9 @@ def run_list(runs: Sequence[tuple[Run, dict[str, int], Data]], count: int, lang:
         Text("Afgørelser", "Decisions"),
         lang=lang,
     )
-    for run, outcomes, beside in runs:
-        facts = beside["title"] or ", ".join(beside["files"])
-        counted = _counted(outcomes, lang)
+    for listed in runs:
+        run, facts = listed.run, listed.title or ", ".join(listed.files)
+        counted = _counted(listed.outcomes, lang)
         table.add_row(str(run.number), when(run.at), who(run.actor, run.account), run.as_of, facts, counted)
     more = count - len(runs)
     told = Text(f"Tidligere kørsler: {more} (--all viser dem)", f"Earlier runs: {more} (--all shows them)")
@@ -94,7 +94,7 @@ def _head(kept: Kept, lang: Lang) -> Table:
         (Text("Kørsel", "Run"), f"{run.number} · {when(run.at)} UTC"),
         (Text("Hvem", "Who"), who(run.actor, run.account)),
         (Text("Program", "Program"), f"Klausul {run.version}" + (f", {run.inference}" if run.inference else "")),
-        (Text("Bedømt efter", "Judged by"), shown_date(value(run.as_of, DATE), lang)),  # type: ignore[arg-type]
+        (Text("Bedømt efter", "Judged by"), shown_date(date.fromisoformat(run.as_of), lang)),
         (Text("Fakta", "Facts"), f"{beside['title']} ({files})" if beside["title"] else files),
         (Text("", ""), f"sha256:{run.facts}"),
         (Text("Regler", "Rules"), kept.digest()),

@@ -9,7 +9,7 @@ from rich.tree import Tree
 
 from engine.log.kept import Data, Kept
 from engine.log.told import entry_of
-from engine.log.words import Names, shown_text
+from engine.log.words import Names, shown_fact, shown_text
 from engine.reports.explain import MARKS
 from engine.reports.paper import printed
 from engine.reports.words import OUTCOMES, PARTS, REASONS, STYLES
@@ -85,8 +85,15 @@ class _Trees:
             reason = REASONS.get(step.get("unknown_because", ""))
             line.append(f" = ? {reason.to(self.lang) if reason else ''}".rstrip(), style="magenta")
         elif step["kind"] != TRUTH.name or not (step.get("operands") or step.get("elements")):
-            line.append(f" = {shown_text(step['value'], step['kind'], self.lang)}", style="bold")
+            line.append(f" = {_value(step, self.lang)}", style="bold")
         return line.append(_source(step), style="dim")
+
+
+def _value(step: Data, lang: Lang) -> str:
+    if "subject" in step and "concluded_by" not in step:
+        field = step["text"].split(".")[-1]
+        return shown_fact(step["value"], step["kind"], step["subject"]["type"], field, lang)
+    return shown_text(step["value"], step["kind"], lang)
 
 
 def _is_literal(step: Data) -> bool:

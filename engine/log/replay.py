@@ -6,9 +6,13 @@ import json
 from dataclasses import dataclass
 
 from engine.decision.canonical import decision_data
+from engine.decision.decide import Judgement
 from engine.log.canonical import canonical
 from engine.log.chain import Run
 from engine.log.kept import Data, Kept, Key, key_of
+from engine.log.told import outcome_of
+from engine.source.problem import Problem, Problems
+from engine.source.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Pair:
 
 
 def _outcome(data: Data | None) -> str | None:
-    return str(data["outcome"]) if data else None
+    return outcome_of(data) if data else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,24 @@ class Replay:
 
 def replay(kept: Kept) -> Replay:
     """Decide a run again. Raises Problems where it is damaged, or this program cannot read it any longer."""
+    return _held(kept, kept.judged(kept.rulebook()))
+
+
+def as_recorded(kept: Kept) -> Judgement:
+    """Give a run decided again. Raises Problems as `replay` does, and where a decision is not as it was recorded."""
     judgement = kept.judged(kept.rulebook())
+    if differ := len(_held(kept, judgement).pairs):
+        number, version = kept.run.number, kept.run.version
+        message = Text(
+            f"kørsel {number}: {differ} afgørelser falder anderledes ud i denne Klausul",
+            f"run {number}: {differ} decisions come out otherwise in this Klausul",
+        )
+        expected = Text(f"Klausul {version}, som gemte den", f"Klausul {version}, which recorded it")
+        raise Problems([Problem("run-differs", kept.address.place, message, expected)])
+    return judgement
+
+
+def _held(kept: Kept, judgement: Judgement) -> Replay:
     now = {
         (one.rule.id, one.subject.entity, one.subject.id): canonical(decision_data(judgement, one, with_trace=True))
         for one in judgement.decisions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -13,10 +14,10 @@ from engine.log.chain import Run
 from engine.log.compare import Comparison, Flip
 from engine.log.kept import Kept, Key
 from engine.log.replay import Pair, Replay
-from engine.log.told import entry_of
 from engine.log.verify import Verified
 from engine.log.whatif import WhatIf
 from engine.log.words import Names, when
+from engine.reports.display import shown_date
 from engine.reports.paper import printed
 from engine.reports.words import OUTCOMES, STYLES
 from engine.source.text import Lang, Text
@@ -104,9 +105,9 @@ def what_if_text(kept: Kept, found: WhatIf, lang: Lang) -> list[RenderableType]:
 
 def run_line(run: Run, lang: Lang) -> str:
     """Give a run in one line."""
-    at = when(run.at)
+    at, day = when(run.at), shown_date(date.fromisoformat(run.as_of), lang)
     return Text(
-        f"Kørsel {run.number}, {at} UTC, bedømt efter {run.as_of}", f"Run {run.number}, {at} UTC, judged by {run.as_of}"
+        f"Kørsel {run.number}, {at} UTC, bedømt efter {day}", f"Run {run.number}, {at} UTC, judged by {day}"
     ).to(lang)
 
 
@@ -128,8 +129,8 @@ def _heads(comparison: Comparison, lang: Lang) -> list[Styled]:
 def _flips(flips: Iterable[Flip], names: Names, lang: Lang) -> list[RenderableType]:
     """Give flipped decisions, those of one rule with the same causes together."""
     alike: dict[tuple[str, tuple[str | None, str | None], tuple[Cause, ...]], list[Flip]] = {}
-    for flip in flips:
-        alike.setdefault((flip.pair.key[0], _outcomes(flip.pair), flip.causes), []).append(flip)
+    for flip in sorted(flips, key=lambda flip: flip.pair.key[0]):
+        alike.setdefault((flip.pair.key[0], flip.pair.outcomes, flip.causes), []).append(flip)
     lines: list[RenderableType] = []
     for (_, _, causes), group in alike.items():
         lines.append(_pair(group[0].pair, names, lang, [flip.pair.key for flip in group]))
@@ -140,18 +141,12 @@ def _flips(flips: Iterable[Flip], names: Names, lang: Lang) -> list[RenderableTy
 def _pair(pair: Pair, names: Names, lang: Lang, keys: Sequence[Key] = ()) -> RenderableType:
     line = Styled(names.rule(pair.key[0])).append(f"  {pair.key[0]}", style="dim")
     line.append(f"\n  {_keys(keys or [pair.key], names, lang)}: ")
-    before, now = _outcomes(pair)
+    before, now = pair.outcomes
     nothing = Text("ingen afgørelse", "no decision").to(lang)
     for outcome, arrow in ((before, " → "), (now, "")):
         line.append(OUTCOMES[outcome].to(lang) if outcome else nothing, style=STYLES[outcome] if outcome else "dim")
         line.append(arrow)
     return line
-
-
-def _outcomes(pair: Pair) -> tuple[str | None, str | None]:
-    """Give how a decision came out before and now, with breaches that do not bind as remarks."""
-    before, now = (entry_of(data).outcome if data else None for data in (pair.before, pair.now))
-    return before, now
 
 
 def _keys(keys: Sequence[Key], names: Names, lang: Lang) -> str:

@@ -21,7 +21,10 @@ Operators = dict[str, dict[str, list[str]]]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Entry:
-    """What a decision is found by: its rule, its subject, and how it came out ('remark': a breach that binds not)."""
+    """What a decision is found by: its rule, its subject, and how it came out.
+
+    'deviation': a breach for which a deviation is approved; 'remark': another breach of what does not bind.
+    """
 
     rule: str
     entity: str
@@ -31,9 +34,17 @@ class Entry:
 
 def entry_of(data: dict[str, Any]) -> Entry:
     """Give what a decision, as data, is found by."""
-    breached = data["outcome"] == "breached" and data["modality"] != "skal"
-    outcome = "remark" if breached else data["outcome"]
-    return Entry(data["rule"], data["subject"]["type"], data["subject"]["id"], outcome)
+    return Entry(data["rule"], data["subject"]["type"], data["subject"]["id"], outcome_of(data))
+
+
+def outcome_of(data: dict[str, Any]) -> str:
+    """Give how a decision, as data, came out, as reports name it."""
+    outcome: str = data["outcome"]
+    if outcome != "breached":
+        return outcome
+    if data["deviation"] and data["deviation"]["holds"]:
+        return "deviation"
+    return "breached" if data["modality"] == "skal" else "remark"
 
 
 def facts_told(facts: FactSet) -> bytes:

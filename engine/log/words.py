@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
 from engine.log.causes import Cause
 from engine.log.kept import Kept, Key
 from engine.log.rulefiles import Written
-from engine.reports.display import member, shown_date, shown_figure
-from engine.reports.words import REASONS
+from engine.reports.display import shown_date, shown_figure, shown_value
+from engine.reports.words import MODALITY, REASONS
 from engine.source.text import Lang, Text
-from engine.values.exact import value
+from engine.values.exact import NotExact, value
 from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, TRUTH
+from facts.stored import kept_of
 from facts.vocabulary import vocabulary
 
 FIGURES = {kind.name: kind for kind in (NUMBER, MONEY, SHARE, DAYS, MONTHS)}
+RULE_PARTS = {
+    "": Text("reglen", "the rule"),
+    "in_force": Text("gyldigheden af", "the period of"),
+    "modality": Text("styrken af", "the modality of"),
+}
+"""The part of a rule that a cause is of."""
 TRUTHS = {"true": Text("ja", "yes"), "false": Text("nej", "no")}
 
 
@@ -47,7 +55,7 @@ class Names:
 
     def cause(self, cause: Cause) -> str:
         """Give a cause as one line."""
-        arrow = f"{self._value(cause.before, cause.kind)} → {self._value(cause.now, cause.kind)}"
+        arrow = " → ".join(self._value(text, cause) for text in (cause.before, cause.now))
         match cause.what:
             case "fact":
                 entity, id_, field = cause.of
@@ -60,8 +68,10 @@ class Names:
                 named = f"{title.to(self.lang)} ({cause.of[1]})" if title else cause.of[1]
                 return f"{named}, {cause.of[0]}: {arrow}"
             case "rule":
-                what = Text("gælder i", "is in force in") if cause.of[1] else Text("reglen", "the rule")
-                return f"{what.to(self.lang)} {cause.of[0]}: {cause.before or '–'} → {cause.now or '–'}"
+                what, before, now = RULE_PARTS[cause.of[1]], cause.before or "–", cause.now or "–"
+                if cause.of[1] == "modality":
+                    before, now = (MODALITY[each].to(self.lang) for each in (before, now))
+                return f"{what.to(self.lang)} {cause.of[0]}: {before} → {now}"
             case "reading":
                 own = Text("reglernes egen", "the rules' own").to(self.lang)
                 read = Text("læsningen", "the reading").to(self.lang)
@@ -72,8 +82,22 @@ class Names:
                 return f"{self.rule(cause.of[0])}, {self.subject(*cause.of[1:])}: {cause.before} → {cause.now}"
         return f"Klausul {cause.before} → {cause.now}"
 
-    def _value(self, text: str | None, kind: str) -> str:
-        return REASONS["missing"].to(self.lang) if text is None else shown_text(text, kind, self.lang)
+    def _value(self, text: str | None, cause: Cause) -> str:
+        if text is None:
+            return REASONS["missing"].to(self.lang)
+        if cause.what == "fact":
+            return shown_fact(text, cause.kind, cause.of[0], cause.of[2], self.lang)
+        return shown_text(text, cause.kind, self.lang)
+
+
+def shown_fact(text: str, kind: str, entity: str, field: str, lang: Lang) -> str:
+    """Give a fact that stands in the log as exact text as people read it: choices in words, where they are known."""
+    known = vocabulary().entities.get(entity)
+    if known and field in known.fields:
+        own = known.fields[field].kind
+        with suppress(NotExact):  # what an older program took
+            return shown_value(kept_of(text, own), own, lang)
+    return shown_text(text, kind, lang)
 
 
 def shown_text(text: str, kind: str, lang: Lang) -> str:
@@ -86,7 +110,7 @@ def shown_text(text: str, kind: str, lang: Lang) -> str:
     if kind == DATE.name:
         day = value(text, DATE)
         return shown_date(day, lang)  # type: ignore[arg-type]
-    return member(text) if kind in ("valg", "liste") else text
+    return text
 
 
 def _label(entity: str, field: str, lang: Lang) -> str:

@@ -10,10 +10,19 @@ from rich.padding import Padding
 from rich.text import Text as Styled
 
 from engine.language.nodes import Node
+from engine.reports.conditions import Conditions
 from engine.reports.display import shown_date, shown_value
-from engine.reports.phrases import Phrases
+from engine.reports.links import plain
 from engine.reports.words import MODALITY, PARTS
-from engine.rulebook.changes import Change, ReadingChange, RuleChange, TermChange, ValueChange, WordingChange
+from engine.rulebook.changes import (
+    Change,
+    DeadlineChange,
+    ReadingChange,
+    RuleChange,
+    TermChange,
+    ValueChange,
+    WordingChange,
+)
 from engine.rulebook.model import Dated, Parameter, Period, Reading, Rule, Rulebook
 from engine.source.text import Lang, Text
 
@@ -26,6 +35,8 @@ WORDINGS = {
     "interpretation": Text("læsning", "reading"),
     "remedy": Text("anvisning", "remedy"),
     "question": Text("spørgsmål", "question"),
+    "says": Text("sætning", "sentence"),
+    "term_says": Text("sætninger om udtryk", "sentences on terms"),
     "citations": Text("henvisninger", "citations"),
 }
 
@@ -38,7 +49,12 @@ def change_lines(changes: Iterable[Change], old: Rulebook, new: Rulebook, lang: 
         head, *below = teller.told(change)
         lines.append(Styled(head, style="bold"))
         lines += [Padding(line, INDENT) for line in below]
-    return lines or [Text("ingen ændringer", "no changes").to(lang)]
+    if lines:
+        return lines
+    nothing = Text("ingen ændringer", "no changes")
+    if old.digest != new.digest:
+        nothing = Text("kun ændret i det, der intet afgør", "only what decides nothing is changed")
+    return [nothing.to(lang)]
 
 
 class _Teller:
@@ -56,6 +72,8 @@ class _Teller:
                 return self._term_change(change)
             case ReadingChange():
                 return self._reading(change)
+            case DeadlineChange():
+                return self._deadline(change)
             case WordingChange(rule=rule, texts=texts):
                 listed = ", ".join(WORDINGS[name].to(self.lang) for name in texts)
                 worded = Text(f"kun ordlyden er ændret: {listed}", f"only the wording is changed: {listed}")
@@ -78,7 +96,7 @@ class _Teller:
         part = PARTS["concludes" if change.part == "when" and new.is_conclusion else change.part].to(self.lang)
         before = self._words(change.test(now=False), self.old, old)
         now = self._words(change.test(now=True), self.new, new)
-        return [head, f"{part}: {self._arrow(before, now)}"]
+        return [head, part, *self._both(before, now)]
 
     def _value(self, change: ValueChange) -> list[str]:
         parameter = change.new or change.old
@@ -94,8 +112,8 @@ class _Teller:
         sides = [side[0].terms.get(change.name) for side in (change.new, change.old) if side]
         title = next((title for title in sides if title), None)
         named = f"{title.to(self.lang)} ({change.name})" if title else change.name
-        told = self._arrow(self._term(change.old, self.old), self._term(change.new, self.new))
-        return [f"{named}, {change.file}", told]
+        told = self._both(self._term(change.old, self.old), self._term(change.new, self.new))
+        return [f"{named}, {change.file}", *told]
 
     def _dated(self, parameter: Parameter | None, dated: Dated | None) -> str:
         if parameter is None or dated is None:
@@ -116,6 +134,19 @@ class _Teller:
             lines = [Text("andre svar er mulige end før", "other answers are possible than before").to(self.lang)]
         return [head, *lines]
 
+    def _deadline(self, change: DeadlineChange) -> list[str]:
+        deadline = change.new or change.old
+        assert deadline  # noqa: S101 - one of them is there
+        head = f"{deadline.title.to(self.lang)}  {deadline.id}"
+        if change.old is None or change.new is None:
+            told = Text("ny frist", "new deadline")
+            gone = Text("fristen er der ikke mere", "the deadline is there no more")
+            return [head, (told if change.old is None else gone).to(self.lang)]
+        before, now = (each.by.text for each in (change.old, change.new))
+        if before == now:
+            return [head, Text("fristen gælder andre år", "the deadline holds for other years").to(self.lang)]
+        return [head, *self._both(before, now)]
+
     def _used(self, reading: Reading) -> str:
         return reading.option(reading.used).title.to(self.lang)
 
@@ -123,7 +154,7 @@ class _Teller:
         return NOTHING.to(self.lang) if side is None else self._words(side[1], rulebook, side[0])
 
     def _words(self, node: Node | None, rulebook: Rulebook, rule: Rule) -> str:
-        return NOTHING.to(self.lang) if node is None else Phrases(rulebook, rule, self.lang).of(node)
+        return NOTHING.to(self.lang) if node is None else plain(Conditions(rulebook, rule, self.lang).of(node))
 
     def _period(self, period: Period) -> str:
         start, end = (shown_date(day, self.lang) if day else "…" for day in (period.start, period.end))
@@ -131,6 +162,11 @@ class _Teller:
 
     def _head(self, rule: Rule) -> str:
         return f"{rule.title.to(self.lang)}  {rule.id}"
+
+    def _both(self, before: str, now: str) -> list[str]:
+        """Give what was and what is on lines of their own: sentences are too long for an arrow."""
+        was, is_ = Text("før:", "before:"), Text("nu:", "now:")
+        return [f"  {was.to(self.lang)} {before}", f"  {is_.to(self.lang)} {now}"]
 
     def _arrow(self, before: str, now: str) -> str:
         return f"{before} → {now}"

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
-from engine.decision.decide import Decision, Judgement
-from engine.source.problem import Place
 from engine.source.text import Lang
+
+if TYPE_CHECKING:
+    from engine.decision.decide import Decision, Judgement
+    from engine.source.problem import Place
 
 Detail = Literal["summary", "short", "full"]
 DETAILS: tuple[Detail, ...] = ("summary", "short", "full")
@@ -28,7 +30,7 @@ class View:
 
     `detail`: the counts; a sentence for each decision; or each with its tree. `everything`: with what is met and what
     does not apply. `terminal`: in colours and as wide as the terminal. `files`: where a file of facts lies from here,
-    by the name that places have for it.
+    by the name that places have for it. `recorded`: the run of the log that the check is, as number:hash.
     """
 
     lang: Lang = "da"
@@ -36,6 +38,7 @@ class View:
     everything: bool = False
     terminal: bool = False
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    recorded: str | None = None
 
     def place(self, place: Place) -> str:
         """Give a place with the way to its file from here."""

@@ -9,11 +9,11 @@ from typing import Literal
 
 from engine.language.nodes import Node, Term, walk
 from engine.rulebook.format import tight
-from engine.rulebook.model import Dated, Exemption, Option, Parameter, Reading, Rule, Rulebook
+from engine.rulebook.model import Dated, Deadline, Exemption, Option, Parameter, Reading, Rule, Rulebook
 
 Part = Literal["added", "removed", "modality", "period", "when", "require", "unless", "concludes", "subject"]
-Wording = Literal["title", "interpretation", "remedy", "question", "citations"]
-WORDINGS: tuple[Wording, ...] = ("title", "interpretation", "remedy", "question", "citations")
+Wording = Literal["title", "interpretation", "remedy", "question", "says", "term_says", "citations"]
+WORDINGS: tuple[Wording, ...] = ("title", "interpretation", "remedy", "question", "says", "term_says", "citations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,23 @@ class ReadingChange:
     new: Reading | None
 
 
-Change = RuleChange | WordingChange | ValueChange | TermChange | ReadingChange
+@dataclass(frozen=True, slots=True)
+class DeadlineChange:
+    """A deadline that is new or gone, or that falls on other days."""
+
+    old: Deadline | None
+    new: Deadline | None
+
+
+Change = RuleChange | WordingChange | ValueChange | TermChange | ReadingChange | DeadlineChange
 
 
 def changes(old: Rulebook, new: Rulebook) -> tuple[Change, ...]:
-    """Give what differs: parameters first, then terms, readings, rules and wordings."""
+    """Give what differs: parameters first, then terms, readings, rules, deadlines and wordings."""
     found: list[Change] = [*_values(old, new), *_terms(old, new), *_readings(old, new)]
-    rules: list[Change] = [change for id_ in sorted({*old.rules, *new.rules}) for change in _of_rule(old, new, id_)]
-    return (*found, *sorted(rules, key=lambda change: isinstance(change, WordingChange)))
+    rules = [change for id_ in sorted({*old.rules, *new.rules}) for change in _of_rule(old, new, id_)]
+    worded = [change for change in rules if isinstance(change, WordingChange)]
+    return (*found, *(change for change in rules if change not in worded), *_deadlines(old, new), *worded)
 
 
 def _of_rule(old: Rulebook, new: Rulebook, id_: str) -> Iterator[RuleChange | WordingChange]:
@@ -173,6 +182,18 @@ def _readings(old: Rulebook, new: Rulebook) -> Iterator[ReadingChange]:
         x, y = before.get(id_), now.get(id_)
         if x is None or y is None or x.used != y.used or _options(x) != _options(y):
             yield ReadingChange(x, y)
+
+
+def _deadlines(old: Rulebook, new: Rulebook) -> Iterator[DeadlineChange]:
+    before, now = ({each.id: each for each in rulebook.deadlines} for rulebook in (old, new))
+    for id_ in sorted({*before, *now}):
+        x, y = before.get(id_), now.get(id_)
+        if x is None or y is None or _falls(x) != _falls(y):
+            yield DeadlineChange(x, y)
+
+
+def _falls(deadline: Deadline) -> tuple[object, ...]:
+    return deadline.rule, deadline.first, deadline.last, _text(deadline.when), _text(deadline.by)
 
 
 def _options(reading: Reading) -> Mapping[str, object]:

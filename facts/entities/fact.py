@@ -79,6 +79,11 @@ class Fact:
         return kept
 
     @property
+    def sensitive(self) -> bool:
+        """Say whether it holds personal data: what is written there is neither kept nor shown."""
+        return False
+
+    @property
     def _form(self) -> Text:
         if isinstance(self.kind, One):
             return Text("ét id", "one id")

@@ -29,6 +29,11 @@ class Sensitive(Fact):
     form: Text = NAME
     well_formed: Callable[[str], bool] = field(default=bool, compare=False)
 
+    @property
+    def sensitive(self) -> bool:
+        """Say that it holds personal data."""
+        return True
+
     def parse(self, given: Plain, others: Mapping[str, Value | None]) -> Value | None:
         """Give True for what is well-formed, False for 'nej', None for nothing given. Raises Faulty, without the value.
 

@@ -14,8 +14,9 @@ import pytest
 
 import cli
 from engine.decision.files import Asked
-from engine.log import account, front
+from engine.log import account, answers
 from engine.log.record import Who
+from engine.log.runs import Span
 from tests.log.common import FACTS, RULES, SMALL, Log, changed_rules, keep, runs_of, without_hashes
 from tests.log.test_record import QUESTION
 
@@ -271,12 +272,12 @@ def test_an_account_without_a_name(monkeypatch: pytest.MonkeyPatch, file_log: Lo
 def test_on_a_terminal(story: tuple[Log, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "xterm-256color")
-    shape = front.Shape("en", "text", terminal=True)
+    shape = answers.Shape("en", "text", terminal=True)
     for answer in (
-        front.run_list(story[0].url, front.Span(), shape, everything=True),
-        front.show(story[0].url, "1", None, None, shape, everything=False),
-        front.compared(story[0].url, "1", "2", shape),
-        front.verified(story[0].url, [], None, shape),
+        answers.run_list(story[0].url, Span(), shape, everything=True),
+        answers.show(story[0].url, "1", None, None, shape, everything=False),
+        answers.compared(story[0].url, "1", "2", shape),
+        answers.verified(story[0].url, [], None, shape),
     ):
         assert "\x1b[" in answer.text
         bare = re.sub(r"\x1b\[[0-9;]*m", "", answer.text)

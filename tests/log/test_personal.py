@@ -60,7 +60,7 @@ def test_no_output_holds_them(log: Log, tmp_path: Path, run) -> None:  # type: i
     on_log = ("--log", log.url)
     outputs = [run("check", facts, "--all", "--lang", lang, *on_log) for lang in ("da", "en")]
     assert "betalingsaftale-indhold" in outputs[0]
-    outputs.append(run("check", facts, "--format", "json", "--trace", *on_log))
+    outputs.append(run("check", facts, "--format", "json", "--detail", "full", *on_log))
     assert '"outcome": "met"' in outputs[-1]
     for rule in ("rammeaftale/betalingsaftale-indhold", "rammeaftale/betalingsaftale-skriftlig"):
         for form in ("text", "json"):

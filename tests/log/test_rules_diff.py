@@ -80,30 +80,31 @@ OVERHEAD = "Overhead at most 6.1 %  takst/overhead"
         (
             "when: tilbud.omfattet",
             "when: tilbud.omfattet and takst > 100 kr",
-            f"{OVERHEAD}\n  applies when: »The offering is covered« → "
-            "»The offering is covered« and tariff above 100.00 kr.\n",
+            f"{OVERHEAD}\n  applies when\n    before: “The offering is covered” holds of the offering\n"
+            "    now: “The offering is covered” holds of the offering and the tariff is above 100.00 kr.\n",
         ),
         (
             "require: overhead_procent <= overhead_maksimum",
             "require: overhead_procent < overhead_maksimum",
-            f"{OVERHEAD}\n  requires: the overhead in percent at most the highest overhead → "
-            "the overhead in percent below the highest\n  overhead\n",
+            f"{OVERHEAD}\n  requires\n    before: “the overhead in percent” is at most 6.1 % (“the highest overhead”)\n"
+            "    now: “the overhead in percent” is below 6.1 % (“the highest overhead”)\n",
         ),
         (
             '    unless: [{when: tilbud.undtaget, cite: "10"}]\n',
             "",
-            f"{OVERHEAD}\n  except when: »The offering is exempt« → nothing\n",
+            f"{OVERHEAD}\n  except when\n    before: “The offering is exempt” holds of the offering\n    now: nothing\n",
         ),
         (
             'unless: [{when: tilbud.undtaget, cite: "10"}]',
             'unless: [{when: tilbud.undtaget, cite: "10"}, {when: takst = 1 kr, cite: "11.3"}]',
-            f"{OVERHEAD}\n  except when: nothing → tariff exactly 1.00 kr.\n",
+            f"{OVERHEAD}\n  except when\n    before: nothing\n    now: the tariff is exactly 1.00 kr.\n",
         ),
         (
             "is: administration / direkte_omkostninger",
             "is: administration / takst",
             "the overhead in percent (overhead_procent), takst/overhead.yaml\n"
-            "  administration in the tariff / direct costs in the tariff → administration in the tariff / tariff\n",
+            "    before: the administration in the tariff divided by the sum of direct costs in the tariff\n"
+            "    now: the administration in the tariff divided by the tariff\n",
         ),
         (
             "in_force: {from: 2018-01-01}",

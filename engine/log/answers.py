@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.text import Text as Styled
 
-from engine.decision.decide import Judgement
-from engine.decision.files import Asked
 from engine.log import data, listing, recorded, telling
-from engine.log.account import account
-from engine.log.address import OPTION, address_of
-from engine.log.compare import compare
-from engine.log.export import export
+from engine.log.address import OPTION
 from engine.log.heads import heads_of
-from engine.log.imports import imported
 from engine.log.kept import Kept
-from engine.log.record import Who, record
+from engine.log.log import Log
 from engine.log.replay import replay
 from engine.log.rulefiles import files_of
-from engine.log.runs import Span, all_runs, named, newest, outcomes
-from engine.log.search import Wanted, search
-from engine.log.store import Store, opened
-from engine.log.verify import verify
+from engine.log.runs import Span, all_runs
+from engine.log.search import Wanted
 from engine.log.whatif import OtherRules
 from engine.reports.changes import change_lines
 from engine.reports.paper import printed
@@ -56,26 +47,11 @@ class Answer(NamedTuple):
     well: bool = True
 
 
-class Recorded(NamedTuple):
-    """Where a run was recorded: for people, and for programs."""
-
-    text: Text
-    data: dict[str, str | int]
-
-
-def keep(url: str, judgement: Judgement, asked: Asked, actor: str | None, now: datetime) -> Recorded:
-    """Record a run, in a log that is made where there is none. Raises Problems; then nothing is recorded."""
-    name = account() if actor is None else _account_or(actor)
-    run = record(opened(address_of(url), create=True), judgement, asked, Who(name, actor or name), now)
-    told = Text(f"Gemt i loggen som kørsel {run.head}\n", f"Recorded in the log as run {run.head}\n")
-    return Recorded(told, {"run": run.number, "hash": run.hash})
-
-
 def head(url: str | None, shape: Shape, *, everything: bool) -> Answer:
     """Give the newest run's number and hash, or those of all runs, to be kept elsewhere."""
-    with _open(url).reading() as connection:
-        last = newest(connection)
-        runs = all_runs(connection) if everything else [last] if last else []
+    log = _open(url)
+    last = log.head()
+    runs = log.runs() if everything else [last] if last else []
     if shape.form == "json":
         return Answer(data.as_json({"heads": [run.head for run in runs]}))
     return Answer("".join(f"{run.head}\n" for run in runs))
@@ -83,28 +59,17 @@ def head(url: str | None, shape: Shape, *, everything: bool) -> Answer:
 
 def run_list(url: str | None, span: Span, shape: Shape, *, everything: bool) -> Answer:
     """Give the runs of a span, the newest last."""
-    store = _open(url)
-    with store.reading() as connection:
-        runs = all_runs(connection, span)
-        shown = runs if everything else runs[-NEWEST:]
-        counted = outcomes(connection, [run.number for run in shown])
-        rows = [(run, counted[run.number], Kept(connection, store.address, run).beside()) for run in shown]
+    found, count = _open(url).listed(span, None if everything else NEWEST)
     if shape.form == "json":
-        listed = [
-            {"run": run, "outcomes": counts, "title": beside["title"], "files": beside["files"]}
-            for run, counts, beside in rows
-        ]
-        return Answer(data.as_json({"runs": listed, "count": len(runs)}))
-    return Answer(listing.run_list(rows, len(runs), shape.lang, terminal=shape.terminal))
+        return Answer(data.as_json({"runs": found, "count": count}))
+    return Answer(listing.run_list(found, count, shape.lang, terminal=shape.terminal))
 
 
 def show(
     url: str | None, name: str, rule: str | None, subject: str | None, shape: Shape, *, everything: bool
 ) -> Answer:
     """Give one run; with a rule or a subject, its decisions on them in full."""
-    store = _open(url)
-    with store.reading() as connection:
-        kept = Kept(connection, store.address, named(connection, name))
+    with _open(url).kept(name) as kept:
         if rule is None and subject is None:
             if shape.form == "json":
                 return Answer(data.as_json(data.run_data(kept)))
@@ -117,8 +82,7 @@ def show(
 
 def hits(url: str | None, wanted: Wanted, most: int, shape: Shape) -> Answer:
     """Give the recorded decisions that fit."""
-    with _open(url).reading() as connection:
-        found = search(connection, wanted, most)
+    found = _open(url).search(wanted, most)
     if shape.form == "json":
         return Answer(data.as_json(found))
     return Answer(listing.hit_list(found, shape.lang, terminal=shape.terminal))
@@ -126,7 +90,7 @@ def hits(url: str | None, wanted: Wanted, most: int, shape: Shape) -> Answer:
 
 def verified(url: str | None, heads: Sequence[str], file: Path | None, shape: Shape) -> Answer:
     """Walk the chain, and hold it to heads that were kept elsewhere, given or in a file."""
-    found = verify(_open(url), heads_of(heads, file))
+    found = _open(url).verify(heads_of(heads, file))
     if shape.form == "json":
         return Answer(data.as_json(found), not found.findings)
     return Answer(telling.verified_text(found, shape.lang, terminal=shape.terminal), not found.findings)
@@ -134,9 +98,7 @@ def verified(url: str | None, heads: Sequence[str], file: Path | None, shape: Sh
 
 def replayed(url: str | None, name: str, shape: Shape) -> Answer:
     """Decide a run again, and hold what comes out against what was recorded."""
-    store = _open(url)
-    with store.reading() as connection:
-        kept = Kept(connection, store.address, named(connection, name))
+    with _open(url).kept(name) as kept:
         found = replay(kept)
         if shape.form == "json":
             return Answer(data.as_json(found), not found.pairs)
@@ -145,18 +107,17 @@ def replayed(url: str | None, name: str, shape: Shape) -> Answer:
 
 def compared(url: str | None, one: str, other: str, shape: Shape) -> Answer:
     """Say which decisions flipped between two runs, and why."""
-    store = _open(url)
-    with store.reading() as connection:
-        first, second = (Kept(connection, store.address, named(connection, name)) for name in (one, other))
-        found = compare(first, second)
-        if shape.form == "json":
-            return Answer(data.as_json(found), not found.flips)
-        return Answer(telling.comparison_text(second, found, shape.lang, terminal=shape.terminal), not found.flips)
+    log = _open(url)
+    found = log.diff(one, other)
+    if shape.form == "json":
+        return Answer(data.as_json(found), not found.flips)
+    with log.kept(found.other.head) as kept:
+        return Answer(telling.comparison_text(kept, found, shape.lang, terminal=shape.terminal), not found.flips)
 
 
 def exported(url: str | None, path: Path, shape: Shape) -> Answer:
     """Write the log to a bundle."""
-    last = export(_open(url), path)
+    last = _open(url).export(path)
     if shape.form == "json":
         return Answer(data.as_json({"file": path.as_posix(), "head": last.head if last else None}))
     told = f"{path.as_posix()}: {last.head}" if last else Text("ingen kørsler", "no runs").to(shape.lang)
@@ -165,7 +126,7 @@ def exported(url: str | None, path: Path, shape: Shape) -> Answer:
 
 def taken_in(url: str | None, path: Path, shape: Shape) -> Answer:
     """Add a bundle's runs to a log, which is made where there is none."""
-    found = imported(opened(address_of(_given(url)), create=True), path)
+    found = Log.open(_given(url), create=True).take_in(path)
     if shape.form == "json":
         return Answer(data.as_json(found))
     added, there = found.added, found.there
@@ -181,7 +142,7 @@ def rules_changed(old: Path, new: Path, url: str | None, shape: Shape) -> Answer
     lines: list[RenderableType] = change_lines(changes(before, after), before, after, lang)
     well = True
     if url:
-        store, others, touched = _open(url), OtherRules(after, files_of(new)), 0
+        store, others, touched = _open(url).store, OtherRules(after, files_of(new)), 0
         with store.reading() as connection, progress("klausul:") as tell:
             runs = all_runs(connection)
             for run in runs:
@@ -200,16 +161,8 @@ def rules_changed(old: Path, new: Path, url: str | None, shape: Shape) -> Answer
     return Answer(printed(Group(*lines), terminal=shape.terminal), well)
 
 
-def _account_or(actor: str) -> str:
-    """Give the account's name, or that of the actor where the account has none."""
-    try:
-        return account()
-    except Problems:
-        return actor
-
-
-def _open(url: str | None) -> Store:
-    return opened(address_of(_given(url)))
+def _open(url: str | None) -> Log:
+    return Log.open(_given(url))
 
 
 def _given(url: str | None) -> str:
