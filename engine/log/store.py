@@ -173,7 +173,7 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
 def _server(address: Address, patience: float) -> Engine:
     arguments: dict[str, Any] = {"connect_timeout": max(2, int(patience)), "application_name": "klausul"}
     try:
-        return createengine_at(address.url, connect_args=arguments, poolclass=NullPool)  # type: ignore[arg-type]
+        return create_engine(address.url, connect_args=arguments, poolclass=NullPool)  # type: ignore[arg-type]
     except ImportError:
         message = Text("pakken psycopg er ikke installeret", "the package psycopg is not installed")
         expected = Text("installer klausul[postgres]", "install klausul[postgres]")

@@ -63,8 +63,8 @@ def bare(files: Path | None = None) -> FastAPI:
         return id_
 
     @v1.get("/fault")
-    async def fault() -> None:
-        raise ValueError("secret-in-a-fault")
+    async def fault(request: Request) -> None:
+        raise ValueError(f"secrets in a fault: {request.query_params}")
 
     app.include_router(v1)
     if files:

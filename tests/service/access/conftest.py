@@ -17,7 +17,7 @@ from engine.service.access.roles import Role
 from engine.service.access.store import TokenStore, opened
 from engine.service.settings import OpenId, Settings
 from tests.service.access.app import LOOSE, URL, client, secured
-from tests.service.provider import CLIENT, SECRET, Provider, provider
+from tests.service.provider import ANNA, CLIENT, SECRET, Provider, provider
 
 TODAY = datetime.now(UTC).date()
 
@@ -39,8 +39,7 @@ def running() -> Iterator[Provider]:
 @pytest.fixture
 def people(running: Provider) -> Provider:
     """The provider, telling the truth of Anna, who may check."""
-    fresh = Provider()
-    running.person, running.lies = fresh.person, ""
+    running.person, running.lies = ANNA, ""
     running.codes, running.told = {}, []
     return running
 
