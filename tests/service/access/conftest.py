@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -44,10 +45,20 @@ def people(running: Provider) -> Provider:
     return running
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file for tokens without any."""
+    path = tmp_path_factory.mktemp("tokens") / "tokens.db"
+    opened(path.as_posix(), create=True)
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> TokenStore:
+def store(tmp_path: Path, empty: Path) -> TokenStore:
     """A database of tokens without any."""
-    return opened((tmp_path / "tokens.db").as_posix(), create=True)
+    path = tmp_path / "tokens.db"
+    shutil.copy(empty, path)
+    return opened(path.as_posix())
 
 
 @dataclass
