@@ -30,7 +30,7 @@ class View:
 
     `detail`: the counts; a sentence for each decision; or each with its tree. `everything`: with what is met and what
     does not apply. `terminal`: in colours and as wide as the terminal. `files`: where a file of facts lies from here,
-    by the name that places have for it.
+    by the name that places have for it. `recorded`: the run of the log that the check is, as number:hash.
     """
 
     lang: Lang = "da"
@@ -38,6 +38,7 @@ class View:
     everything: bool = False
     terminal: bool = False
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    recorded: str | None = None
 
     def place(self, place: Place) -> str:
         """Give a place with the way to its file from here."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
+import json
 import secrets
 import threading
 import time
@@ -15,15 +17,22 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import uvicorn
 from joserfc import jwt
-from joserfc.jwk import OctKey, RSAKey
-from joserfc.jws import JWSRegistry
+from joserfc.jwk import RSAKey
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 CLIENT, SECRET = "klausul", "hemmeligheden-deles-kun-med-udstederen"
-ANY = JWSRegistry(algorithms=["RS256", "HS256", "none"])
+ANNA: dict[str, Any] = {"sub": "p-1", "preferred_username": "anna", "roles": "check"}
+WRONG: dict[str, dict[str, Any]] = {
+    "nonce": {"nonce": "another"},
+    "audience": {"aud": "another"},
+    "many audiences": {"aud": [CLIENT, "another"]},
+    "issuer": {"iss": "http://evil.example"},
+}
+LATE = {"expired": {"iat": -900, "exp": -600}, "from the future": {"iat": 900, "exp": 1200}}
+FORGED = {"none": "none", "secret as key": "HS256", "public key as secret": "HS256"}
 
 
 @dataclass
@@ -31,7 +40,7 @@ class Provider:
     """What it knows, whom it lets in next, and how it `lies`: the name of one thing that it does wrong."""
 
     issuer: str = ""
-    person: dict[str, Any] = field(default_factory=lambda: {"sub": "p-1", "preferred_username": "anna", "roles": "check"})
+    person: dict[str, Any] = field(default_factory=lambda: ANNA)
     lies: str = ""
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
@@ -71,7 +80,9 @@ class Provider:
         """Let the next person in without asking."""
         query = dict(request.query_params)
         if self.lies == "declines":
-            return RedirectResponse(f"{query['redirect_uri']}?{urlencode({'error': 'denied', 'state': query['state']})}")
+            return RedirectResponse(
+                f"{query['redirect_uri']}?{urlencode({'error': 'denied', 'state': query['state']})}"
+            )
         code = secrets.token_urlsafe(24)
         self.told.append(code)
         self.codes[code] = query
@@ -106,43 +117,21 @@ class Provider:
         return JSONResponse({"access_token": "a", "token_type": "Bearer", "id_token": token})
 
     def id_token(self, nonce: str) -> str:
-        """Say who the person is."""
+        """Say who the person is, or not."""
+        if self.lies == "garbage":
+            return "x.y.z"
         now = int(time.time())
         claims = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": nonce, **self.person}
-        key: RSAKey | OctKey = self.key
-        alg = "RS256"
-        match self.lies:
-            case "nonce":
-                claims["nonce"] = "another"
-            case "no nonce":
-                del claims["nonce"]
-            case "audience":
-                claims["aud"] = "another"
-            case "many audiences":
-                claims["aud"] = [CLIENT, "another"]
-            case "expired":
-                claims |= {"iat": now - 900, "exp": now - 600}
-            case "no expiry":
-                del claims["exp"]
-            case "issuer":
-                claims["iss"] = "http://evil.example"
-            case "no issuer":
-                del claims["iss"]
-            case "no subject":
-                del claims["sub"]
-            case "from the future":
-                claims["iat"] = now + 900
-            case "key":
-                key = self.other
-            case "unknown key":
-                key = RSAKey.generate_key(2048, {"kid": "unknown"})
-            case "none":
-                alg = "none"
-            case "secret as key":
-                key, alg = OctKey.import_key(SECRET), "HS256"
-            case "garbage":
-                return "x.y.z"
-        return jwt.encode({"alg": alg, "kid": key.kid or "a"}, claims, key, registry=ANY)
+        claims |= WRONG.get(self.lies, {})
+        claims |= {name: now + seconds for name, seconds in LATE.get(self.lies, {}).items()}
+        claims.pop(self.lies.removeprefix("no "), None)
+        head = {"alg": "RS256", "kid": "unknown" if self.lies == "unknown key" else "a"}
+        if self.lies in FORGED:
+            return forged({**head, "alg": FORGED[self.lies]}, claims, self._secret())
+        return jwt.encode(head, claims, self.other if self.lies in ("key", "unknown key") else self.key)
+
+    def _secret(self) -> bytes:
+        return SECRET.encode() if self.lies == "secret as key" else self.key.as_pem(private=False)
 
     async def jwks(self, _: Request) -> Response:
         """Publish the key."""
@@ -152,11 +141,32 @@ class Provider:
 
 
 LIES = (
-    *("nonce", "no nonce", "audience", "many audiences", "expired", "no expiry", "issuer", "no issuer", "no subject"),
-    *("from the future", "key", "unknown key", "none", "secret as key", "garbage", "no id token", "keys are garbage"),
+    *("nonce", "no nonce", "audience", "many audiences", "expired", "no exp", "issuer", "no iss", "no sub", "no aud"),
+    *(
+        "from the future",
+        "key",
+        "unknown key",
+        "none",
+        "secret as key",
+        "public key as secret",
+        "garbage",
+        "no id token",
+        "keys are garbage",
+    ),
     *("state", "issuer of the answer"),
 )
 """What must not be believed."""
+
+
+def forged(head: dict[str, str], claims: dict[str, Any], secret: bytes) -> str:
+    """Give a token that no library would make: signed by no one, or by what is no secret of the provider's."""
+    parts = b".".join(_base64(json.dumps(part).encode()) for part in (head, claims))
+    mark = b"" if head["alg"] == "none" else _base64(hmac.digest(secret, parts, "sha256"))
+    return f"{parts.decode()}.{mark.decode()}"
+
+
+def _base64(data: bytes) -> bytes:
+    return base64.urlsafe_b64encode(data).rstrip(b"=")
 
 
 @contextmanager

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from engine.log.account import account
 from engine.service.access.origin import Own
 from engine.service.access.rates import Rates
 from engine.service.access.roles import Role, Who
 from engine.service.access.sessions import Cookie, Session
 from engine.service.access.shelf import Shelf
 from engine.service.settings import Settings
+from engine.source.problem import Problems
 
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
@@ -77,9 +79,7 @@ def is_https(settings: Settings) -> bool:
 
 
 def _account() -> str:
-    import getpass
-
     try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):  # the account has no name
+        return account()
+    except Problems:  # it has no name
         return "local"

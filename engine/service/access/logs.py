@@ -12,8 +12,8 @@ from urllib.parse import quote
 ACCESS, FAULTS = "klausul.access", "klausul.faults"
 """The loggers."""
 LONGEST = 400
-QUIET = ("authlib", "httpx2", "httpcore2", "httpx", "httpcore", "python_multipart", "multipart")
-"""Loggers of libraries that would tell secrets or bodies of requests where everything is logged."""
+QUIET = ("uvicorn.access", "authlib", "httpx2", "httpcore2", "httpx", "httpcore", "python_multipart", "multipart")
+"""Loggers of libraries that tell secrets, queries or bodies of requests below a warning."""
 
 
 def asked(method: str, path: str, status: int, seconds: float, account: str | None) -> str:
@@ -31,10 +31,7 @@ def trace(error: BaseException) -> str:
 
 
 def log_config(level: str = "INFO") -> dict[str, Any]:
-    """Give how Python's logging is set up: for uvicorn's `log_config`, with its own log of requests left out.
-
-    That one writes whole queries, and in them a login's code and state.
-    """
+    """Give how Python's logging is set up: for uvicorn's `log_config`."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -42,7 +39,6 @@ def log_config(level: str = "INFO") -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
-            "uvicorn.access": {"handlers": [], "propagate": False, "level": "CRITICAL"},
             **{name: {"level": "WARNING"} for name in QUIET},
         },
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -33,15 +33,18 @@ class Needs:
 
     async def __call__(
         self, request: Request, _: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
-    ) -> Who:
+    ) -> AsyncIterator[Who]:
         """Give who asks."""
         who = asking_of(request).who
         if who is None:
             raise NotKnown
         if not who.may(self.role):
             raise TooLittle(self.role)
-        await check_csrf(request)
-        return who
+        try:
+            await check_csrf(request)
+            yield who
+        finally:
+            await request.close()  # what a form has brought
 
 
 def needs(role: Role) -> Any:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from ssl import SSLContext
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.httpx_client import AsyncOAuth2Client
 from authlib.integrations.starlette_client import StarletteOAuth2App
-from httpx2 import HTTPError, InvalidURL
+from authlib.oauth2.client import OAuth2Client
+from httpx2 import HTTPError, InvalidURL, create_ssl_context
 from joserfc.errors import JoseError
 
 from engine.service.access.access import Begun
@@ -76,7 +78,7 @@ class Provider:
             client_id=settings.client,
             client_secret=settings.secret,
             server_metadata_url=f"{settings.issuer.rstrip('/')}/.well-known/openid-configuration",
-            client_kwargs={"scope": settings.scope, "code_challenge_method": "S256", "timeout": PATIENCE},
+            client_kwargs={"scope": settings.scope, "timeout": PATIENCE, "verify": _trusted()},
         )
         self._app.issuer = settings.issuer
 
@@ -84,15 +86,15 @@ class Provider:
         """Give the address at the provider that a login begins at, and what must come back. Raises Refused."""
         state, nonce, verifier = (secrets.token_urlsafe(48) for _ in range(3))
         metadata = await self._metadata()
-        async with AsyncOAuth2Client(
+        client = OAuth2Client(
+            None,
             self.settings.client,
             scope=self.settings.scope,
             redirect_uri=self.back,
             code_challenge_method="S256",
-        ) as client:
-            url, _ = client.create_authorization_url(
-                metadata["authorization_endpoint"], state=state, nonce=nonce, code_verifier=verifier
-            )
+        )
+        endpoint = metadata["authorization_endpoint"]
+        url, _ = client.create_authorization_url(endpoint, state=state, nonce=nonce, code_verifier=verifier)
         return url, Begun(state, nonce, verifier, target)
 
     async def known(self, begun: Begun, answer: Mapping[str, str]) -> Known:
@@ -112,6 +114,7 @@ class Provider:
         except HTTPError:
             raise Refused(502, NO_PROVIDER) from None
         except (AuthlibBaseError, JoseError, ValueError, KeyError, TypeError):
+            self._app.server_metadata.pop("jwks", None)  # it may have new keys
             raise Refused(401, NOT_BELIEVED) from None
         if not claims or not isinstance(claims.get("sub"), str) or not claims["sub"]:
             raise Refused(401, NOT_BELIEVED)
@@ -134,6 +137,12 @@ class Provider:
         except (HTTPError, InvalidURL, ValueError, TypeError, AttributeError):
             raise Refused(502, NO_PROVIDER) from None
         return metadata
+
+
+@cache
+def _trusted() -> SSLContext:
+    """Give whom to trust for https; it takes long to make, and each login asks the provider several times."""
+    return create_ssl_context()
 
 
 def person(claims: Mapping[str, Any], settings: OpenId) -> Who:

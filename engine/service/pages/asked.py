@@ -85,9 +85,9 @@ def with_changes(case: Case, more: Entered) -> Case:
     texts: dict[tuple[str, str], dict[str, str]] = {}
     for typed in (*case.typed, *more.typed):
         texts.setdefault((typed.entity, typed.id), {}).update(typed.values)
-    typed = tuple(Typed(entity, id_, tuple(values.items())) for (entity, id_), values in texts.items())
+    together = tuple(Typed(entity, id_, tuple(values.items())) for (entity, id_), values in texts.items())
     chosen = dict(case.readings) | dict(more.readings)
-    return Case(case.files, typed, case.as_of, case.areas, case.rules, tuple(chosen.items()))
+    return Case(case.files, together, case.as_of, case.areas, case.rules, tuple(chosen.items()))
 
 
 def _readings(form: FormData) -> Iterator[tuple[str, str]]:

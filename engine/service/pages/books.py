@@ -14,7 +14,7 @@ from engine.service.pages.checks import RULES
 from engine.service.pages.fields import told
 from engine.service.pages.guard import CHECKING
 from engine.service.pages.rulebook import Spanned
-from engine.service.pages.serve import NotThere, PageRoute, attached, frame_of, lang_of, lanes_of, page
+from engine.service.pages.serve import NotThere, PageRoute, attached, frame_of, lanes_of, lang_of, page
 from engine.service.settings import Settings
 from engine.source.problem import Problems
 from facts.typed import day_of

@@ -12,7 +12,7 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 
 from engine.reports.display import shown_date, shown_value
-from engine.reports.reporter import DETAILS, FORMATS
+from engine.reports.reporter import DETAILS, FORMATS, Detail
 from engine.service.case import Case
 from engine.service.pages import tasks
 from engine.service.pages.asked import Filter, entered, files_of, judged_by
@@ -27,8 +27,8 @@ from engine.service.pages.serve import (
     check_of,
     frame_of,
     held_of,
-    lang_of,
     lanes_of,
+    lang_of,
     led,
     page,
 )
@@ -135,7 +135,7 @@ async def progress(request: Request, id_: str) -> Response:
 async def report(request: Request, id_: str, name: str) -> Response:
     """Give a report of a check in any format."""
     held, lang = check_of(request, id_), lang_of(request)
-    detail = next((each for each in DETAILS if each == request.query_params.get("detail")), "full")
+    detail: Detail = next((each for each in DETAILS if each == request.query_params.get("detail")), "full")
     if name not in FORMATS:
         raise NotThere
     content = await lanes_of(request).run_long(held.case.key, tasks.report, held.case, name, detail, lang)

@@ -114,10 +114,9 @@ class Fields:
             for field in own
             if field.name != "id" and not isinstance(field.kind, Many) and (related or not isinstance(field.kind, One))
         ]
-        used = [self.of(entity, id_, name) for name in names if (entity, name) in self.uses or name == "navn"]
-        return used, [
-            self.of(entity, id_, name) for name in names if (entity, name) not in self.uses and name != "navn"
-        ]
+        used = [name for name in names if (entity, name) in self.uses or name == "navn"]
+        rest = [name for name in names if name not in used]
+        return [self.of(entity, id_, name) for name in used], [self.of(entity, id_, name) for name in rest]
 
     def known(self, entity: str, id_: str, field: Field) -> str:
         """Give what the facts hold, as it can be typed again; '' where it is not known."""

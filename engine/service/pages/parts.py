@@ -16,8 +16,11 @@ from facts.vocabulary import vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One subject of the form. `id`: what it is called unless someone says otherwise. `relation`: by which it is had,
-    `of` which part; None for the first."""
+    """One subject of the form.
+
+    `id`: what it is called unless someone says otherwise. `relation`: by which another part refers to it, and `of`: the
+    id of that part; None for the first.
+    """
 
     entity: str
     id: str

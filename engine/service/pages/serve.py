@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from engine.service.pages.frame import LANGS, Frame, shown
-from engine.service.pages.guard import csrf_token, may_audit, name_of
+from engine.service.pages.guard import may_audit, name_of, owner_of
 from engine.service.pages.held import Check, Held
 from engine.service.settings import Settings
 from engine.service.work.lanes import Busy, Crashed, Lanes, TooLong, TooMuch
-from engine.source.problem import Problem, Problems
+from engine.source.problem import Problems
 from engine.source.text import Lang, Text
 
 
@@ -110,7 +110,7 @@ def frame_of(request: Request, wait: int | None = None) -> Frame:
     query = f"?{request.url.query}" if request.url.query else ""
     settings: Settings = request.app.state.settings
     has_runs = settings.log is not None and may_audit(request)
-    return Frame(lang, path + query, csrf_token(request), has_runs, name_of(request), wait)
+    return Frame(lang, path + query, owner_of(request), has_runs, name_of(request), wait)
 
 
 def lanes_of(request: Request) -> Lanes:
@@ -129,7 +129,7 @@ def held_of(request: Request) -> Held:
 
 def check_of(request: Request, id_: str) -> Check:
     """Give a check of who asks. Raises NotThere."""
-    check = held_of(request).get(csrf_token(request), id_)
+    check = held_of(request).get(owner_of(request), id_)
     if check is None:
         raise NotThere
     return check
@@ -148,10 +148,3 @@ def led(request: Request, path: str, **asked: object) -> Response:
 def attached(content: bytes, name: str, kind: str) -> Response:
     """Give a file to be saved."""
     return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-def only_typed(problems: tuple[Problem, ...]) -> bool:
-    """Say whether all problems are of fields that were typed."""
-    from engine.service.pages.fields import field_of
-
-    return all(field_of(problem) for problem in problems)

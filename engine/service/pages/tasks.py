@@ -87,12 +87,10 @@ def form(
     """Give the form for one subject and those that it belongs to."""
     rulebook, lang = _rulebook(desk), frame.lang
     used = uses(rulebook)
-    parts = parts_of(entity, used)
-    problems = tuple(placed(problem, parts, texts) for problem in problems)
-    fields = Fields(rulebook, used, lang, None, wrong_by_field(problems, lang), texts)
-    shown_parts = [
-        (part, _title(part, parts, lang), *fields.all_of(part.entity, part.id, related=False)) for part in parts
-    ]
+    of_form = parts_of(entity, used)
+    problems = tuple(placed(problem, of_form, texts) for problem in problems)
+    wrong = wrong_by_field(problems, lang)
+    fields = Fields(rulebook, used, lang, None, wrong, texts)
     return shown(
         "form.html",
         frame,
@@ -101,13 +99,12 @@ def form(
         parts=[
             (
                 part,
-                title,
-                used_,
-                rest,
-                fields.wrong.get(part.id_field, ()) if fields.wrong else (),
+                _title(part, of_form, lang),
+                *fields.all_of(part.entity, part.id, related=False),
+                wrong.get(part.id_field, ()),
                 _is_open(part, texts, problems),
             )
-            for part, title, used_, rest in shown_parts
+            for part in of_form
         ],
         texts={"f/as_of": today} | dict(texts),
         problems=_faults(problems, lang),
@@ -267,7 +264,7 @@ def tried(
         chosen=dict(of.case.readings) | dict(entered.readings if entered else ()),
         changed=entered is not None,
         trial=found,
-        typed=[line for line in _told_changes(entered, judgement, lang)] if entered else [],
+        typed=list(_told_changes(entered, judgement, lang)) if entered else [],
         problems=_faults(problems, lang),
     )
 

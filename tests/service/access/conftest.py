@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -17,7 +18,7 @@ from engine.service.access.roles import Role
 from engine.service.access.store import TokenStore, opened
 from engine.service.settings import OpenId, Settings
 from tests.service.access.app import LOOSE, URL, client, secured
-from tests.service.provider import CLIENT, SECRET, Provider, provider
+from tests.service.provider import ANNA, CLIENT, SECRET, Provider, provider
 
 TODAY = datetime.now(UTC).date()
 
@@ -39,16 +40,25 @@ def running() -> Iterator[Provider]:
 @pytest.fixture
 def people(running: Provider) -> Provider:
     """The provider, telling the truth of Anna, who may check."""
-    fresh = Provider()
-    running.person, running.lies = fresh.person, ""
+    running.person, running.lies = ANNA, ""
     running.codes, running.told = {}, []
     return running
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file for tokens without any."""
+    path = tmp_path_factory.mktemp("tokens") / "tokens.db"
+    opened(path.as_posix(), create=True)
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> TokenStore:
+def store(tmp_path: Path, empty: Path) -> TokenStore:
     """A database of tokens without any."""
-    return opened((tmp_path / "tokens.db").as_posix(), create=True)
+    path = tmp_path / "tokens.db"
+    shutil.copy(empty, path)
+    return opened(path.as_posix())
 
 
 @dataclass

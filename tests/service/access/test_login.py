@@ -49,9 +49,7 @@ def test_what_is_asked_of_the_provider(browser: TestClient, people: Provider) ->
 
 def test_cookies_are_guarded(browser: TestClient) -> None:
     begun = browser.get("/login").headers["set-cookie"]
-    assert re.fullmatch(
-        r"__Host-klausul-login=[\w-]{43}; Path=/; HttpOnly; SameSite=Lax; Max-Age=600; Secure", begun
-    )
+    assert re.fullmatch(r"__Host-klausul-login=[\w-]{43}; Path=/; HttpOnly; SameSite=Lax; Max-Age=600; Secure", begun)
     session, login = log_in(browser).headers.get_list("set-cookie")
     assert re.fullmatch(r"__Host-klausul=[\w-]{43}; Path=/; HttpOnly; SameSite=Lax; Secure", session)
     assert login == "__Host-klausul-login=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure"
@@ -212,9 +210,7 @@ def test_one_is_led_back_to_where_one_was(browser: TestClient, target: str) -> N
     assert log_in(browser, target).headers["location"] == target
 
 
-def test_no_secret_stands_in_the_log(
-    browser: TestClient, people: Provider, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_no_secret_stands_in_the_log(browser: TestClient, people: Provider, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     begun = browser.get("/login?next=/page?figure=in-a-query")
     asked = query_of(begun.headers["location"])
@@ -225,7 +221,7 @@ def test_no_secret_stands_in_the_log(
     browser.get("/page?figure=in-a-query")
     browser.post("/form", data={"csrf_token": token, "figure": "in-a-body"})
     browser.get("/v1/whoami", headers={"authorization": "Bearer klausul_in-a-header"})
-    browser.get("/v1/fault")
+    browser.get("/v1/fault?a=secret-in-a-fault")
     browser.post("/logout", headers={"x-csrf-token": token})
     logged = "\n".join(f"{record.getMessage()} {record.exc_text} {record.__dict__}" for record in caplog.records)
     secrets = [*people.told, *cookies, token, asked["state"], asked["nonce"], "hemmeligheden"]
