@@ -60,7 +60,9 @@ class Log:
         """Give the log at `url`, a file or a database of PostgreSQL; with `create`, made where there is none."""
         return cls(opened(address_of(url), create=create))
 
-    def record(self, judgement: Judgement, asked: Asked, actor: str | None = None, now: datetime | None = None) -> Run:
+    def record(
+        self, judgement: Judgement, asked: Asked, actor: str | None = None, now: datetime | None = None
+    ) -> Run:
         """Record a judgement, and give the run as it stands in the log; where Problems are raised, nothing is recorded.
 
         `asked`: what it was judged by. `actor`: who is said to have run it (default: the account's name). `now`: the

@@ -27,7 +27,9 @@ def application(settings: Settings) -> FastAPI:
         finally:
             lanes.close()
 
-    app = FastAPI(title="Klausul", version=engine.__version__, docs_url=None, redoc_url=None, lifespan=life)
+    app = FastAPI(
+        title="Klausul", version=engine.__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=life
+    )
     app.state.settings, app.state.lanes = settings, lanes
     pages.include(app)
     secure(app, settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +12,19 @@ from starlette.datastructures import FormData, QueryParams, UploadFile
 
 from engine.service.case import Case
 from engine.service.pages.fields import GIVEN, WAS
+from engine.source.text import Lang
+from engine.values.kinds import SHARE
 from facts.read import File
 from facts.typed import Typed, day_of
+from facts.vocabulary import vocabulary
 
 READING = "r"
 """What begins the names of fields that choose how an open question is read."""
+GROUPED: dict[Lang, re.Pattern[str]] = {
+    "da": re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,])"),
+    "en": re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d.,])"),
+}
+"""A whole number whose thousands are separated, by language."""
 OF_A_FACT = 4
 """Parts in the name of a fact's field: what begins it, entity, id, field."""
 
@@ -65,8 +74,11 @@ def judged_by(form: FormData) -> tuple[date | None, tuple[str, ...], tuple[tuple
     return day_of(text) if text else None, areas, tuple(_readings(form))
 
 
-def entered(form: FormData) -> Entered:
-    """Give what a form holds: of a list that is ticked off, its members; a field left as it was is not changed."""
+def entered(form: FormData, lang: Lang) -> Entered:
+    """Give what a form holds: of a list that is ticked off, its members; a field left as it was is not changed.
+
+    A figure's thousands are separated as in `lang`: 400.000 is four hundred thousand on a Danish page.
+    """
     texts = {name: _joined(form, name) for name in form if name.startswith(f"{GIVEN}/")}
     for name in form:
         if name.startswith(f"{WAS}/"):
@@ -75,7 +87,7 @@ def entered(form: FormData) -> Entered:
     for name, text in texts.items():
         parts = name.split("/")
         if len(parts) == OF_A_FACT and text != _text(form, WAS + name[len(GIVEN) :]):
-            changed.setdefault((parts[1], parts[2]), []).append((parts[3], text))
+            changed.setdefault((parts[1], parts[2]), []).append((parts[3], _figure(parts[1], parts[3], text, lang)))
     typed = tuple(Typed(entity, id_, tuple(values)) for (entity, id_), values in changed.items())
     return Entered(texts, typed, tuple(_readings(form)))
 
@@ -88,6 +100,17 @@ def with_changes(case: Case, more: Entered) -> Case:
     together = tuple(Typed(entity, id_, tuple(values.items())) for (entity, id_), values in texts.items())
     chosen = dict(case.readings) | dict(more.readings)
     return Case(case.files, together, case.as_of, case.areas, case.rules, tuple(chosen.items()))
+
+
+def _figure(entity: str, name: str, text: str, lang: Lang) -> str:
+    """Give a figure without separators of thousands, where they are what the page's language has, and only that.
+
+    Shares keep theirs: they are never so large, and 6.125 would be read wrongly.
+    """
+    field = vocabulary().entities[entity].fields.get(name) if entity in vocabulary().entities else None
+    if field is None or not field.kind.is_figure or field.kind == SHARE:
+        return text
+    return GROUPED[lang].sub(lambda match: re.sub(r"[.,]", "", match[0]), text)
 
 
 def _readings(form: FormData) -> Iterator[tuple[str, str]]:

@@ -90,7 +90,7 @@ async def form_for(request: Request, entity: str) -> Response:
 async def typed(request: Request, entity: str) -> Response:
     """Take what was typed of one subject, and lead to what comes of it; where something is wrong, back to the form."""
     form, lanes = await request.form(), lanes_of(request)
-    given = entered(form)
+    given = entered(form, lang_of(request))
     _known(entity)
     try:
         parts = await lanes.run(RULES, tasks.parts, entity)

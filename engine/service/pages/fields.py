@@ -48,8 +48,8 @@ class Option:
 class Input:
     """A fact to fill in. Without options it is typed; with them one is chosen, or, where there may be, `several`.
 
-    `name`: of the field, and its id on the page. `hint`: how it is written. `before`: what is known, which `value` may already
-    differ from. `wrong`: what is wrong with what it holds.
+    `name`: of the field. `hint`: how it is written. `before`: what is known, which `value` may already differ from.
+    `rules`: those that use it, in words. `wrong`: what is wrong with what it holds.
     """
 
     name: str

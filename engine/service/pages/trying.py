@@ -13,7 +13,7 @@ from engine.service.pages.asked import Entered, entered, with_changes
 from engine.service.pages.checks import of_check
 from engine.service.pages.guard import CHECKING
 from engine.service.pages.held import Check
-from engine.service.pages.serve import NotThere, PageRoute, check_of, frame_of, lanes_of, led, page
+from engine.service.pages.serve import NotThere, PageRoute, check_of, frame_of, lanes_of, lang_of, led, page
 from engine.source.problem import Problem, Problems
 
 routes = APIRouter(route_class=PageRoute, include_in_schema=False, dependencies=[CHECKING])
@@ -37,7 +37,7 @@ async def missing(request: Request, id_: str) -> Response:
 async def change(request: Request, id_: str) -> Response:
     """Take in facts and readings, and decide again; where something is wrong, back to where they were typed."""
     held, form = check_of(request, id_), await request.form()
-    given = entered(form)
+    given = entered(form, lang_of(request))
     which = _text(form, "rule"), _text(form, "entity"), _text(form, "subject")
     if given.typed or given.readings:
         case = with_changes(held.case, given)
@@ -72,7 +72,7 @@ async def choose(request: Request, id_: str) -> Response:
 @routes.post("/check/{id_}/try")
 async def attempt(request: Request, id_: str) -> Response:
     """Give what a change would do. Nothing is kept."""
-    return page(await _tried(request, check_of(request, id_), entered(await request.form())))
+    return page(await _tried(request, check_of(request, id_), entered(await request.form(), lang_of(request))))
 
 
 async def _decision(
