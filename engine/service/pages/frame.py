@@ -48,5 +48,5 @@ class Frame:
 def shown(template: str, frame: Frame, href: Href = on_page, **view: object) -> str:
     """Give a page, or a part of one, in HTML. `href`: gives the address of a place by its anchor."""
     helps = Helps(frame.lang, href).all()
-    about = {"frame": frame, "url": frame.url, "sections": [name for name in SECTIONS if name != "runs" or frame.runs]}
+    about = {"frame": frame, "url": frame.url, "menu": [name for name in SECTIONS if name != "runs" or frame.runs]}
     return environment(TEMPLATES).get_template(template).render(helps | about | view)

@@ -313,7 +313,9 @@ def _fault(problem: Problem, lang: Lang) -> Fault:
         return Fault(field, Text("Dato", "Date").to(lang), told(problem, lang))
     known = vocabulary().entities[parts_[1]].fields.get(parts_[3])
     label = known.label.to(lang) if known else Text("Kort navn (id)", "Short name (id)").to(lang)
-    return Fault(field, label[:1].upper() + label[1:], told(problem, lang))
+    text = told(problem, lang)
+    named = text.casefold().startswith(label.casefold())
+    return Fault(field, "" if named else label[:1].upper() + label[1:], text)
 
 
 def _areas(rulebook: Rulebook, lang: Lang) -> list[Option]:
