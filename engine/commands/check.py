@@ -76,15 +76,9 @@ def explain(
 
     pairs = paired(forms, outputs)
     judgement = judged(facts, Asked(folder, as_of, (), (id_,), readings))
-    chosen = [decision for decision in judgement.decisions if decision.subject.id == subject]
-    if not chosen:
-        from engine.source.problem import Problems
-        from engine.source.select import unknown_subject
-
-        entity = judgement.prepared.rulebook.rules[id_].subject
-        raise Problems([unknown_subject(subject, entity, [d.subject.id for d in judgement.decisions])])
+    decision = judgement.decision(id_, subject)
     view = View(lang, detail, everything=True, files=files_from_here(facts))
-    report(pairs, view, lambda reporter, seen: reporter.explain(judgement, chosen[0], seen))
+    report(pairs, view, lambda reporter, seen: reporter.explain(judgement, decision, seen))
     return MET
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
 import engine
+from engine.service.api.api import add_api
+from engine.service.problem import install
 from engine.service.settings import Settings
+from engine.service.uploads import keep_in_memory
 from engine.service.work.lanes import Lanes
 
 
@@ -17,14 +21,20 @@ def application(settings: Settings) -> FastAPI:
     lanes = Lanes(settings)
 
     @asynccontextmanager
-    async def life(_: FastAPI) -> AsyncIterator[None]:
+    async def life(app: FastAPI) -> AsyncIterator[None]:
         lanes.open()
         try:
-            await lanes.ready()
+            app.state.digests = await lanes.ready()
             yield
+            await app.state.jobs.finish()
         finally:
-            lanes.close()
+            await asyncio.to_thread(lanes.close)
 
-    app = FastAPI(title="Klausul", version=engine.__version__, docs_url=None, redoc_url=None, lifespan=life)
+    app = FastAPI(
+        title="Klausul", version=engine.__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=life
+    )
     app.state.settings, app.state.lanes = settings, lanes
+    keep_in_memory()
+    install(app)
+    add_api(app, settings)
     return app
