@@ -9,22 +9,29 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 import engine
+from engine.rulebook.kept import Kept
 from engine.service.api.api import add_api
 from engine.service.problem import install
 from engine.service.settings import Settings
 from engine.service.uploads import keep_in_memory
+from engine.service.work.desk import at_hand
 from engine.service.work.lanes import Lanes
 
 
-def application(settings: Settings) -> FastAPI:
-    """Give the service as an ASGI application. Its worker processes start and end with it."""
+def application(settings: Settings, rules: Kept | None = None) -> FastAPI:
+    """Give the service as an ASGI application. Its worker processes start and end with it.
+
+    `rules`: what is judged by, where it is read already; else it is read when the application starts.
+    """
     lanes = Lanes(settings)
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        lanes.open()
+        kept = rules or await asyncio.to_thread(at_hand, settings.rules)
+        app.state.digest = kept.rulebook.digest
+        lanes.open(kept)
         try:
-            app.state.digests = await lanes.ready()
+            await lanes.ready()
             yield
             await app.state.jobs.finish()
         finally:

@@ -84,6 +84,10 @@ CODES = {
 
 class Absent(Problems):
     """Raised where what the address names is not there."""
+EXPECTED = {
+    415: Text("application/json eller multipart/form-data", "application/json or multipart/form-data"),
+}
+"""What was expected, where the status alone tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,8 @@ def _refused(error: HTTPException) -> Told:
     """Give a refusal by its own words where it has some in both languages, else by those of its status."""
     status = error.status_code
     why = getattr(error, "why", TITLES.get(status, OTHERWISE))
-    return Told(status, (Problem(CODES.get(status, "refused"), REQUEST, why),), error.headers or {})
+    problem = Problem(CODES.get(status, "refused"), REQUEST, why, EXPECTED.get(status))
+    return Told(status, (problem,), error.headers or {})
 
 
 def language(request: Request) -> Lang:

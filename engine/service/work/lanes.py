@@ -9,21 +9,23 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing import get_context
-from multiprocessing.sharedctypes import SynchronizedArray
 from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar
 from zlib import crc32
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from engine.rulebook.kept import Kept
 from engine.service.settings import Settings
-from engine.service.work.desk import Desk, at_desk, seated, warm
+from engine.service.work.desk import Desk, Progress, at_desk, seated, warm
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 Task = Callable[Concatenate[Desk, Given], Result]
 """A function of a module, whose first argument is the desk of the lane it runs in; all else can be pickled."""
+PRELOADED = ["engine.service.work.apart", "engine.service.api.tasks", "engine.reports.data"]
+"""What the process loads that lanes are forked from, so that each begins at once."""
 STARTING = 120.0
-"""Seconds that a lane has to read the rulebook when it starts."""
+"""Seconds that a lane has to start."""
 
 
 class TooLong(Exception):  # noqa: N818 - says what happened
@@ -45,7 +47,7 @@ class Busy(Exception):  # noqa: N818
 @dataclass
 class _Lane:
     pool: ProcessPool
-    progress: SynchronizedArray[int]
+    progress: Progress
     waiting: int = 0
 
 
@@ -91,23 +93,20 @@ class Lanes:
     _long: list[_Lane] = field(default_factory=list)
     """The lane of what may take long: no one else waits behind it."""
 
-    def open(self) -> None:
-        """Start the processes."""
+    def open(self, rules: Kept) -> None:
+        """Start the processes. All judge by the same rules, also one that must begin anew, whatever becomes of the files."""
         context = get_context("forkserver")
-        context.set_forkserver_preload(["engine.service.work.desk"])
+        context.set_forkserver_preload(PRELOADED)
         for number in range(self.settings.workers + 1):
-            progress = context.Array("q", 1)
-            start = (self.settings.rules, self.settings.limits.memory, progress)
+            progress = context.RawArray("q", 1)
+            start = (rules, self.settings.rules, self.settings.limits.memory, progress)
             pool = ProcessPool(max_workers=1, context=context, initializer=seated, initargs=start)
             (self._lanes if number else self._long).append(_Lane(pool, progress))
 
-    async def ready(self) -> tuple[str, ...]:
-        """Wait until every lane can work, and give the digest of each lane's rulebook.
-
-        Raises what keeps one from it, such as Problems of the rules.
-        """
-        begun = [self._begin(lane, STARTING, warm) for lane in self._all]
-        return tuple([await work.result() for work in begun])
+    async def ready(self) -> None:
+        """Wait until every lane can work. Raises what keeps one from it."""
+        for work in [self._begin(lane, STARTING, warm) for lane in self._all]:
+            await work.result()
 
     async def run(self, key: str | None, task: Task[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
         """Give what a task gives, done in the lane that `key` belongs to; None: where least waits.
