@@ -127,7 +127,11 @@ def _parameters(rule: Rule, judgement: Judgement) -> list[Data]:
     found = []
     for parameter in rule.used_parameters:
         dated = parameter.at(judgement.as_of)
-        data: Data = {"name": parameter.name, "value": None, "citations": [citation_data(c) for c in parameter.citations]}
+        data: Data = {
+            "name": parameter.name,
+            "value": None,
+            "citations": [citation_data(c) for c in parameter.citations],
+        }
         if dated:
             data |= {"value": text_of(dated.value, parameter.kind), **period_data(dated.period)}
         found.append(data)

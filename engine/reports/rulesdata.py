@@ -31,8 +31,7 @@ def rule_data(rulebook: Rulebook, rule: Rule) -> Data:
         "concludes": rule.concludes,
         "when": rule.when and rule.when.text,
         "unless": [
-            {"test": each.test.text, "rule": each.rule, "citations": _citations(each.citations)}
-            for each in rule.unless
+            {"test": each.test.text, "rule": each.rule, "citations": _citations(each.citations)} for each in rule.unless
         ],
         "require": rule.require and rule.require.text,
         "rests_on": sorted(rulebook.rests_on.get(rule.id, ())),
@@ -126,4 +125,3 @@ def _citations(citations: Sequence[Citation]) -> list[Data]:
 
 def _text(text: Text | None) -> Data | None:
     return text._asdict() if text else None
-

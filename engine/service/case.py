@@ -39,8 +39,6 @@ class Case:
         """Give what is asked of the rules in a folder."""
         return Asked(folder, self.as_of, self.areas, self.rules, self.readings)
 
-    def judged(
-        self, folder: Path | None, progress: Progress | None = None, loaded: Kept | None = None
-    ) -> Judgement:
+    def judged(self, folder: Path | None, progress: Progress | None = None, loaded: Kept | None = None) -> Judgement:
         """Give the decisions, by the rules `loaded` from the folder. Raises Problems, of rules and facts together."""
         return judged_of(lambda: read_files(self.files, self.typed), self.asked(folder), progress, loaded)

@@ -84,6 +84,8 @@ CODES = {
 
 class Absent(Problems):
     """Raised where what the address names is not there."""
+
+
 EXPECTED = {
     415: Text("application/json eller multipart/form-data", "application/json or multipart/form-data"),
 }
@@ -152,7 +154,9 @@ def _of_work(error: Exception, limits: Limits) -> Told:
 _AS_A_JOB = Text("mindre ad gangen, eller et job (/v1/jobs)", "less at a time, or a job (/v1/jobs)")
 _MEMORY = Text("arbejdet tog mere hukommelse, end det må", "the work took more memory than it may")
 _CRASHED = Text("processen, der arbejdede på det, gik ned", "the process that worked on it went down")
-_BUSY = Text("der venter så meget arbejde, at der ikke er plads til mere", "so much work waits that there is no room for more")
+_BUSY = Text(
+    "der venter så meget arbejde, at der ikke er plads til mere", "so much work waits that there is no room for more"
+)
 _FAULT = Text(
     "det er en fejl i programmet; den står i tjenestens log", "it is a fault of the program; it is in the service's log"
 )

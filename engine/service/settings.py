@@ -67,7 +67,9 @@ def _number(text: str, *, whole: bool) -> float | None:
 
 def _no_limit(name: str, text: str, *, whole: bool) -> Problem:
     message = Text(f"{shown(text)} er ikke en grænse", f"{shown(text)} is not a limit")
-    expected = Text("et helt tal over 0", "a whole number above 0") if whole else Text("et tal over 0", "a number above 0")
+    expected = (
+        Text("et helt tal over 0", "a whole number above 0") if whole else Text("et tal over 0", "a number above 0")
+    )
     return Problem("limit", Place(name), message, expected)
 
 

@@ -28,7 +28,7 @@ from engine.service.api.there import while_there
 from engine.service.downloads import file_name
 from engine.service.problem import Absent, Told, details, language
 from engine.service.uploads import sent
-from engine.source.problem import Place, Problem, closest, shown
+from engine.source.problem import Place, Problem, shown
 from engine.source.text import Text
 
 router = APIRouter(prefix="/v1")
@@ -90,7 +90,9 @@ async def begin(request: Request, query: Annotated[CheckQuery, Query()], who: Ch
     return await _begun(request, query, who)
 
 
-@router.get("/jobs/{job}", tags=["jobs"], summary="See how far a job is", responses=data("Job", "The job.") | problems(*LOOKING))
+@router.get(
+    "/jobs/{job}", tags=["jobs"], summary="See how far a job is", responses=data("Job", "The job.") | problems(*LOOKING)
+)
 async def see(request: Request, job: str, who: Checker) -> Response:
     """See how far a job is. Only the one who began it can."""
     return json_answer(_job_content(request, _own(request, job, who)))

@@ -8,6 +8,8 @@ from enum import IntEnum
 from typing import Any, TypeVar
 
 from fastapi import Depends
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
@@ -36,3 +38,25 @@ def needs(_: Role) -> Any:
 def public(endpoint: Endpoint) -> Endpoint:
     """Say that everyone may read a route."""
     return endpoint
+
+
+class Bodies:
+    """Middleware that lets no more be sent than the limit; HTTPException (413) is raised where the body is read."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        """Stand before `app`."""
+        self.app, self.limit = app, limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count what a request sends while it comes."""
+        got = 0
+
+        async def counted() -> Message:
+            nonlocal got
+            message = await receive()
+            got += len(message.get("body", b""))
+            if got > self.limit:
+                raise HTTPException(413, headers={"Connection": "close"})
+            return message
+
+        await self.app(scope, counted if scope["type"] == "http" else receive, send)

@@ -27,7 +27,9 @@ CALENDAR = {form: MEDIA[form] for form in ("json", "ics")}
 SCHEMA = "application/schema+json"
 
 
-@router.get("/rules", tags=["rulebook"], summary="List the rules", responses=data("Rules", "The rules, in short.") | WORK)
+@router.get(
+    "/rules", tags=["rulebook"], summary="List the rules", responses=data("Rules", "The rules, in short.") | WORK
+)
 async def list_rules(request: Request, query: Annotated[RulesQuery, Query()]) -> Response:
     """List the rules of some areas, and those that cite some documents; or all of them."""
     work = lanes_of(request).run(None, tasks.rules, tuple(query.area), tuple(query.document))
@@ -35,7 +37,7 @@ async def list_rules(request: Request, query: Annotated[RulesQuery, Query()]) ->
 
 
 @router.get("/rules/{id:path}", tags=["rulebook"], summary="Show a rule", responses=data("Rule", "The rule.") | WORK)
-async def show_rule(request: Request, id: Annotated[str, Path(max_length=LONG, examples=[RULE])]) -> Response:  # noqa: A002 - the name in the address
+async def show_rule(request: Request, id: Annotated[str, Path(max_length=LONG, examples=[RULE])]) -> Response:
     """Show one rule: what it demands, its parameters with their dates, how the text is read."""
     try:
         return json_answer(await while_there(request, lanes_of(request).run(None, tasks.rule, id)))

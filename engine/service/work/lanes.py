@@ -108,7 +108,9 @@ class Lanes:
         for work in [self._begin(lane, STARTING, warm) for lane in self._all]:
             await work.result()
 
-    async def run(self, key: str | None, task: Task[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
+    async def run(
+        self, key: str | None, task: Task[Given, Result], *args: Given.args, **kwargs: Given.kwargs
+    ) -> Result:
         """Give what a task gives, done in the lane that `key` belongs to; None: where least waits.
 
         Raises what the task raises, and TooLong, TooMuch, Crashed, Busy. Who stops waiting stops the work.
