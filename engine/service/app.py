@@ -28,7 +28,7 @@ def application(settings: Settings, rules: Kept | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        kept = rules or await asyncio.to_thread(at_hand, settings.rules)
+        kept = rules if rules is not None else await asyncio.to_thread(at_hand, settings.rules)
         app.state.digest = kept.rulebook.digest
         lanes.open(kept)
         try:

@@ -154,9 +154,7 @@ def _of_work(error: Exception, limits: Limits) -> Told:
 _AS_A_JOB = Text("mindre ad gangen, eller et job (/v1/jobs)", "less at a time, or a job (/v1/jobs)")
 _MEMORY = Text("arbejdet tog mere hukommelse, end det må", "the work took more memory than it may")
 _CRASHED = Text("processen, der arbejdede på det, gik ned", "the process that worked on it went down")
-_BUSY = Text(
-    "der venter så meget arbejde, at der ikke er plads til mere", "so much work waits that there is no room for more"
-)
+_BUSY = Text("der venter så meget, at der ikke er plads til mere", "so much waits that there is no room for more")
 _FAULT = Text(
     "det er en fejl i programmet; den står i tjenestens log", "it is a fault of the program; it is in the service's log"
 )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
 
 from engine.source.problem import Place, Problem, Problems, closest, shown
 from engine.source.text import Text
@@ -37,7 +38,7 @@ class Limits:
 
 def limits_from(environment: Mapping[str, str]) -> Limits:
     """Give the limits that an environment sets, as KLAUSUL_LIMIT_UPLOAD=20971520. Raises Problems."""
-    given: dict[str, float] = {}
+    given: dict[str, Any] = {}
     problems = []
     for limit in fields(Limits):
         name = f"{LIMIT}{limit.name.upper()}"
@@ -67,10 +68,11 @@ def _number(text: str, *, whole: bool) -> float | None:
 
 def _no_limit(name: str, text: str, *, whole: bool) -> Problem:
     message = Text(f"{shown(text)} er ikke en grænse", f"{shown(text)} is not a limit")
-    expected = (
-        Text("et helt tal over 0", "a whole number above 0") if whole else Text("et tal over 0", "a number above 0")
-    )
-    return Problem("limit", Place(name), message, expected)
+    return Problem("limit", Place(name), message, _WHOLE if whole else _ABOVE)
+
+
+_WHOLE = Text("et helt tal over 0", "a whole number above 0")
+_ABOVE = Text("et tal over 0", "a number above 0")
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,12 @@ def data(schema: str, description: str, status: int = 200) -> Responses:
     return {status: {"description": description, "content": {MEDIA["json"]: {"schema": _ref(schema)}}}}
 
 
+def plain(status: int, description: str, media: str | None = None) -> Responses:
+    """Declare that a route answers with this status, and text of a media type or nothing."""
+    content = {media: {"schema": {"type": "string"}}} if media else {}
+    return {status: {"description": description, "content": content}}
+
+
 def _ref(schema: str) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{schema}"}
 

@@ -17,6 +17,7 @@ from engine.service.api.answers import (
     data,
     json_answer,
     lanes_of,
+    plain,
     problems,
     report_answer,
     reports,
@@ -120,7 +121,7 @@ async def fetch(request: Request, job: str, who: Checker) -> Response:
     tags=["jobs"],
     summary="Cancel a job",
     status_code=204,
-    responses={204: {"description": "It is stopped and forgotten."}} | problems(*LOOKING),
+    responses=plain(204, "It is stopped and forgotten.") | problems(*LOOKING),
 )
 async def cancel(request: Request, job: str, who: Checker) -> Response:
     """Stop a job, and forget what came of it."""

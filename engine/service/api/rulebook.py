@@ -12,7 +12,7 @@ from starlette.responses import Response
 from engine.decision.deadlines import span
 from engine.reports.data import schema_text
 from engine.service.api import tasks
-from engine.service.api.answers import LOOKING, data, json_answer, lanes_of, problems
+from engine.service.api.answers import LOOKING, data, json_answer, lanes_of, plain, problems
 from engine.service.api.asked import LONG, DeadlinesQuery, ParametersQuery, RulesQuery, negotiated
 from engine.service.api.examples import RULE
 from engine.service.api.guard import Role, needs
@@ -74,8 +74,7 @@ async def list_deadlines(request: Request, query: Annotated[DeadlinesQuery, Quer
     "/schema",
     tags=["rulebook"],
     summary="Give the JSON Schema of the reports",
-    responses={200: {"description": "The schema (2020-12).", "content": {SCHEMA: {"schema": {"type": "object"}}}}}
-    | problems(401, 403, 421, 422, 429, 500),
+    responses=plain(200, "The schema (2020-12).", SCHEMA) | problems(401, 403, 421, 422, 429, 500),
 )
 async def report_schema() -> Response:
     """Give the JSON Schema that all reports in JSON keep to."""
