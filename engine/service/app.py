@@ -11,7 +11,7 @@ from fastapi import FastAPI
 import engine
 from engine.rulebook.kept import Kept
 from engine.service.api.api import add_api
-from engine.service.api.guard import Bodies
+from engine.service.api.guard import Bodies, Edge
 from engine.service.problem import install
 from engine.service.settings import Settings
 from engine.service.uploads import keep_in_memory
@@ -46,4 +46,5 @@ def application(settings: Settings, rules: Kept | None = None) -> FastAPI:
     install(app)
     add_api(app, settings)
     app.add_middleware(Bodies, limit=settings.limits.upload)
+    app.add_middleware(Edge)
     return app

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -56,7 +58,13 @@ def serve(app: FastAPI, listener: socket.socket, tell: Callable[[], None]) -> No
         lifespan="on",
         ws="none",
     )
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _heard)  # what uvicorn does with it is all; it would raise it once more at the end
     _Server(config, tell).run([listener])
+
+
+def _heard(_: int, __: FrameType | None) -> None:
+    """Do nothing about a signal."""
 
 
 class _Server(uvicorn.Server):

@@ -210,12 +210,12 @@ def trace(error: BaseException) -> str:
 
 
 def install(app: FastAPI) -> None:
-    """Have an application tell all that goes wrong so."""
+    """Have an application tell what goes wrong so; faults of the program are told by what stands around it."""
 
     async def handled(request: Request, error: Exception) -> Response:
         return answered(request, error)
 
-    for kind in (Problems, RequestValidationError, HTTPException, TooLong, TooMuch, Crashed, Busy, Exception):
+    for kind in (Problems, RequestValidationError, HTTPException, TooLong, TooMuch, Crashed, Busy):
         app.add_exception_handler(kind, handled)
 
 

@@ -9,7 +9,10 @@ from typing import Any, TypeVar
 
 from fastapi import Depends
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from engine.service.problem import answered
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
@@ -60,3 +63,20 @@ class Bodies:
             return message
 
         await self.app(scope, counted if scope["type"] == "http" else receive, send)
+
+
+class Edge:
+    """Middleware that tells faults without their particulars."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before `app`."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, whatever comes."""
+        try:
+            await self.app(scope, receive, send)
+        except Exception as error:
+            if scope["type"] != "http":
+                raise
+            await answered(Request(scope), error)(scope, receive, send)

@@ -94,7 +94,7 @@ class Lanes:
     """The lane of what may take long: no one else waits behind it."""
 
     def open(self, rules: Kept) -> None:
-        """Start the processes. All judge by these rules, whatever becomes of the files; also one that must begin anew."""
+        """Start the processes. All judge by these rules, also one that begins anew; the files may change."""
         context = get_context("forkserver")
         context.set_forkserver_preload(PRELOADED)
         for number in range(self.settings.workers + 1):
