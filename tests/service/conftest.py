@@ -52,6 +52,7 @@ class Served:
     process: subprocess.Popen[str]
     url: str
     said: list[str] = field(default_factory=list)
+    reading: threading.Thread | None = None
 
     def client(self, timeout: float = 60.0) -> httpx.Client:
         """Give who asks it."""
@@ -104,14 +105,16 @@ def serve(small_rules: Path) -> Iterator[Callable[..., Served]]:
 
         def read() -> None:
             assert process.stdout
-            for line in process.stdout:
-                served.said.append(line)
-                if found := READY.search(line):
-                    served.url = served.url or found[0]
-                    begun.set()
+            with process.stdout as said:
+                for line in said:
+                    served.said.append(line)
+                    if found := READY.search(line):
+                        served.url = served.url or found[0]
+                        begun.set()
             begun.set()
 
-        threading.Thread(target=read, daemon=True).start()
+        served.reading = threading.Thread(target=read, daemon=True)
+        served.reading.start()
         assert begun.wait(90)
         assert served.url, "".join(served.said)
         return served
@@ -120,4 +123,6 @@ def serve(small_rules: Path) -> Iterator[Callable[..., Served]]:
     for served in started:
         if served.process.poll() is None:
             served.process.kill()
-            served.process.wait()
+        served.process.wait()
+        assert served.reading
+        served.reading.join(30)
