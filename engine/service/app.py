@@ -39,7 +39,13 @@ def application(settings: Settings, rules: Kept | None = None) -> FastAPI:
             await asyncio.to_thread(lanes.close)
 
     app = FastAPI(
-        title="Klausul", version=engine.__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=life
+        title="Klausul",
+        version=engine.__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        generate_unique_id_function=lambda route: route.name,
+        lifespan=life,
     )
     app.state.settings, app.state.lanes = settings, lanes
     keep_in_memory()

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from engine.reports.reporter import FORMATS, Detail
+from engine.service.api.examples import RULE, SUBJECT
 from engine.service.api.tasks import Wanted
 from engine.service.case import Case
 from engine.service.downloads import MEDIA, accepted
@@ -99,8 +100,8 @@ class CheckQuery(Judging):
 class DecisionQuery(Judging):
     """Which decision, and how much is told of it."""
 
-    rule: Id = Field(description="The rule's id.", examples=["takst/overhead-maksimum"])
-    subject: Id = Field(description="The subject's id.", examples=["skovbrynet-n2"])
+    rule: Id = Field(description="The rule's id.", examples=[RULE])
+    subject: Id = Field(description="The subject's id.", examples=[SUBJECT])
     detail: Detail = Field("full", description="How much is told: in full with its trace.")
 
     def case(self, files: tuple[File, ...]) -> Case:

@@ -16,6 +16,8 @@ FACTS: dict[str, Any] = {
             "institution": "anden",
             "lovhjemler": ["sel_107"],
             "maalgruppe": "voksne",
+            "beliggenhedsregion": "midtjylland",
+            "overtaget_fra_region": True,
         }
     ],
     "takst": [
