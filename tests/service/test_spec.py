@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import httpx
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
 from jsonschema import Draft202012Validator
-from schemathesis import Case
+from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -129,25 +131,31 @@ def live(small_rules: Any) -> Iterator[Served]:
         pass
 
 
-@pytest.fixture
-def served_api(live: Served) -> Any:
-    """The API as the real service describes it."""
-    return schemathesis.openapi.from_url(f"{live.url}/v1/openapi.json")
-
-
-api = schemathesis.pytest.from_fixture("served_api")
-
-
 @pytest.mark.slow
-@api.parametrize()
-@settings(
-    max_examples=25,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-def test_nothing_that_the_specification_allows_or_forbids_breaks_the_service(case: Case) -> None:
-    case.call_and_validate(checks=CHECKS)
+def test_nothing_that_the_specification_allows_or_forbids_breaks_the_service(live: Served) -> None:
+    api = schemathesis.openapi.from_url(f"{live.url}/v1/openapi.json")
+    operations = [found.ok() for found in api.get_all_operations()]
+    assert len(operations) >= 13
+    for operation in operations:
+        for mode in GenerationMode:
+            held(operation, mode)
+
+
+def held(operation: Any, mode: GenerationMode) -> None:
+    """Hold an operation to the specification, with what it allows (positive) or what it forbids."""
+
+    @given(case=operation.as_strategy(generation_mode=mode))
+    @settings(
+        max_examples=15,
+        deadline=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    def hold(case: Case) -> None:
+        case.call_and_validate(checks=CHECKS)
+
+    with suppress(Unsatisfiable):  # nothing can be said to it that it forbids
+        hold()
 
 
 @pytest.mark.slow

@@ -51,7 +51,7 @@ def reports(kind: str, description: str) -> Responses:
     content: dict[str, Any] = {MEDIA["json"]: {"schema": {"$ref": f"#/components/schemas/report.{kind}"}}}
     for form, media in REPORTS.items():
         if form != "json":
-            content[media] = {"schema": {"type": "string"}}
+            content[media] = {"schema": _written_in(media)}
     return {200: {"description": description, "content": content}}
 
 
@@ -61,9 +61,13 @@ def data(schema: str, description: str, status: int = 200) -> Responses:
 
 
 def plain(status: int, description: str, media: str | None = None) -> Responses:
-    """Declare that a route answers with this status, and text of a media type or nothing."""
-    content = {media: {"schema": {"type": "string"}}} if media else {}
+    """Declare that a route answers with this status, and what is written in a media type, or nothing."""
+    content = {media: {"schema": _written_in(media)}} if media else {}
     return {status: {"description": description, "content": content}}
+
+
+def _written_in(media: str) -> dict[str, str]:
+    return {"type": "object" if media.endswith("json") else "string"}
 
 
 def _ref(schema: str) -> dict[str, str]:
