@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
@@ -68,26 +69,24 @@ def _in_language(command: Command) -> Command:
     )(command)
 
 
-def _of_facts(command: Command) -> Command:
+def _of_facts(command: Command, forms: tuple[str, ...] = ("text", "json")) -> Command:
     """Add what commands that print something of facts take."""
     command = click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
-    command = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(
-        command
-    )
+    command = click.option("--format", "form", type=click.Choice(forms), default="text", show_default=True)(command)
     return click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")(
         command
     )
 
 
-def _on_facts(command: Command) -> Command:
+def _on_facts(command: Command, forms: tuple[str, ...] = ("text", "json")) -> Command:
     """Add what commands that hold facts against rules take."""
     command = click.option(
         "--as-of", metavar="DATE", callback=_day, help="Judge by what was in force then (default: as_of of the facts)."
-    )(_of_facts(command))
+    )(_of_facts(command, forms))
     return _shared(command)
 
 
-def _deciding(command: Command) -> Command:
+def _deciding(command: Command, forms: tuple[str, ...] = ("text", "json")) -> Command:
     """Add what commands that decide take."""
     return click.option(
         "--reading",
@@ -96,7 +95,7 @@ def _deciding(command: Command) -> Command:
         metavar="RULE=NAME",
         callback=_reading,
         help="Read what the text leaves open otherwise; `rules show RULE` has the names (may be given several times).",
-    )(_on_facts(command))
+    )(_on_facts(command, forms))
 
 
 def _to_file(command: Command) -> Command:
@@ -118,7 +117,7 @@ def cli() -> None:
 @click.option("--rule", "ids", multiple=True, metavar="ID", help="Only this rule (may be given several times).")
 @click.option("--all", "everything", is_flag=True, help="Show what is met and not applicable, too.")
 @click.option("--trace", "with_trace", is_flag=True, help="JSON: with every decision's full trace and sources.")
-@_deciding
+@partial(_deciding, forms=("text", "json", "xlsx"))
 def check(
     facts: tuple[Path, ...],
     folder: Path | None,
@@ -138,7 +137,10 @@ def check(
     """
     from engine.decision.files import Asked
 
-    judgement = _judged(facts, Asked(folder, as_of, areas, ids, readings))
+    asked = Asked(folder, as_of, areas, ids, readings)
+    if form == "xlsx":
+        return _answered(facts, asked, lang, output)
+    judgement = _judged(facts, asked)
     if form == "json":
         from engine.reports.data import json_report
 
@@ -450,6 +452,17 @@ def _judged(paths: tuple[Path, ...], asked: Asked) -> Judgement:
 
     with progress("klausul:") as tell:
         return judged_from(paths, asked, tell)
+
+
+def _answered(paths: tuple[Path, ...], asked: Asked, lang: Lang, output: Path | None) -> int:
+    from engine.reports.workbook.answer import asked_in, written_answer
+
+    if output is None:
+        raise click.UsageError("--format xlsx needs a file to write: -o FILE")
+    book = asked_in(paths, output)
+    judgement = _judged(paths, asked)
+    _write(written_answer(judgement, lang, book), output)
+    return _status(judgement)
 
 
 def _status(judgement: Judgement) -> int:

@@ -1,0 +1,115 @@
+"""The report's sheets put into someone's workbook, after its own: new sheets, and new styles after those there are."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring
+from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZipFile
+
+from openpyxl.xml.constants import SHEET_MAIN_NS
+
+from engine.reports.workbook.package import Package
+from engine.reports.workbook.splice import RELATED, Part, xml
+
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+SECTIONS = (
+    *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles"),
+    *("dxfs", "tableStyles", "colors", "extLst"),
+)
+"""The sections of a workbook's styles, in order."""
+AFTER_NAMES = (
+    *("calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing"),
+    *("fileRecoveryPr", "webPublishObjects", "extLst"),
+)
+"""What stands in a workbook after the names it defines."""
+POINTS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
+"""What a style points to by number, and the section that holds it."""
+MAIN = f"{{{SHEET_MAIN_NS}}}"
+
+
+def graft(package: Package, book: Any) -> None:
+    """Put the sheets of openpyxl's `book` at the end of a workbook."""
+    titles = {sheet.title: sheet.print_title_rows for sheet in book.worksheets}
+    saved = BytesIO()
+    book.save(saved)
+    with ZipFile(saved) as parts:
+        styles = fromstring(parts.read("xl/styles.xml"))  # noqa: S314 - our own
+        sheets = [fromstring(parts.read(f"xl/worksheets/sheet{n}.xml")) for n in range(1, len(titles) + 1)]  # noqa: S314
+    first = _styles(package, styles, parts_of=saved)
+    targets = {title: _sheet(package, sheet, first) for title, sheet in zip(titles, sheets, strict=True)}
+    _list(package, targets, {title: rows for title, rows in titles.items() if rows})
+
+
+def _sheet(package: Package, sheet: Element, first: int) -> str:
+    """Add a sheet whose styles begin at `first`; give the id of the relation to it."""
+    for element in sheet.iter():
+        if element.tag == f"{MAIN}c":
+            element.set("s", str(int(element.get("s", "0")) + first))
+        elif element.tag == f"{MAIN}sheetView":
+            element.attrib.pop("tabSelected", None)  # the user's own sheet is shown first
+    sheet.set("xmlns", SHEET_MAIN_NS)
+    content = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml(sheet, "")
+    part = package.add("xl/worksheets/klausul.xml", content.encode(), f"{KIND}.worksheet+xml")
+    return package.relate(package.workbook, "worksheet", part)
+
+
+def _styles(package: Package, ours: Element, parts_of: BytesIO) -> int:
+    """Add our styles after the workbook's own; give the number of the first."""
+    own = next(iter(package.related(package.workbook, "styles").values()), None)
+    if own is None:
+        with ZipFile(parts_of) as parts:
+            part = package.add("xl/styles.xml", parts.read("xl/styles.xml"), f"{KIND}.styles+xml")
+        package.relate(package.workbook, "styles", part)
+        return 0
+    theirs = Part(package.parts[own], {*POINTS.values(), "cellXfs"})
+    held = {span.name: span for span in theirs.children()}
+    counts = {name: len(theirs.children(held[name])) if name in held else 0 for name in (*POINTS.values(), "cellXfs")}
+    for name in (*POINTS.values(), "cellXfs"):
+        new = list(ours.find(f"{MAIN}{name}") or ())
+        if name == "cellXfs":
+            for style in new:
+                _point(style, counts)
+        content = "".join(xml(each, theirs.prefix) for each in new)
+        if name in held:
+            theirs.append(held[name], content)
+            theirs.count(held[name], counts[name] + len(new))
+        else:
+            tag = theirs.prefix + name
+            later = SECTIONS[SECTIONS.index(name) + 1 :]
+            theirs.before(later, f'<{tag} count="{len(new)}">{content}</{tag}>')
+    package.parts[own] = theirs.written()
+    return counts["cellXfs"]
+
+
+def _point(style: Element, counts: dict[str, int]) -> None:
+    """Let a style point to our fonts, fills and borders where they are now."""
+    for attribute, section in POINTS.items():
+        style.set(attribute, str(int(style.get(attribute, "0")) + counts[section]))
+        style.set(f"apply{attribute[0].upper()}{attribute[1:-2]}", "1")
+    style.set("xfId", "0")
+
+
+def _list(package: Package, targets: dict[str, str], repeated: dict[str, str]) -> None:
+    """List sheets in the workbook, after its own; `repeated`: the rows that are printed on every page."""
+    book = Part(package.parts[package.workbook])
+    sheets = book.child("sheets")
+    assert sheets  # noqa: S101 - facts were read from them
+    own = book.children(sheets)
+    number = max(int(each.attributes["sheetId"]) for each in own)
+    names = []
+    for at, (title, relation) in enumerate(targets.items(), 1):
+        tag = f'{book.prefix}sheet xmlns:r="{RELATED}"'
+        book.append(sheets, f'<{tag} name={quoteattr(title)} sheetId="{number + at}" r:id="{relation}"/>')
+        if title in repeated:
+            attributes = f'name="_xlnm.Print_Titles" localSheetId="{len(own) + at - 1}"'
+            text = escape("'" + title.replace("'", "''") + "'!" + repeated[title])
+            names.append(f"<{book.prefix}definedName {attributes}>{text}</{book.prefix}definedName>")
+    defined = book.child("definedNames")
+    if defined:
+        book.append(defined, "".join(names))
+    else:
+        tag = f"{book.prefix}definedNames"
+        book.before(AFTER_NAMES, f"<{tag}>{''.join(names)}</{tag}>")
+    package.parts[package.workbook] = book.written()
