@@ -20,6 +20,7 @@ from engine.source.text import Lang, Text
 
 WORKBOOK = ".xlsx"
 NOTED = ("breached", "remark", "deviation")
+GONE = Text("Intet at bemærke her ved den seneste kontrol.", "Nothing to note here by the latest check.")
 SIGNED = "_xmlsignatures/"
 
 
@@ -71,8 +72,8 @@ def answered(judgement: Judgement, lang: Lang, original: bytes) -> bytes:
         sheets = package.sheets()
         by_sheet = _notes(result, name, lang)
         book = report_book(judgement, result, free_titles(sheets, lang), lang, lambda place: place.file == name)
-        for sheet, notes in by_sheet.items():
-            annotate(package, sheets[sheet], notes)
+        for sheet, part in sheets.items():
+            annotate(package, part, by_sheet.get(sheet, {}), GONE.to(lang))
         graft(package, book)
     except (NotUtf8, ExpatError, KeyError, ValueError):  # readable, but made otherwise than any spreadsheet does it
         raise Problems([_odd(name)]) from None
@@ -87,9 +88,7 @@ def _notes(result: Sequence[Row], file: str, lang: Lang) -> dict[str, dict[tuple
             if place.file == file and place.cell and place.sheet:
                 cell = found.setdefault(place.sheet, {}).setdefault((place.line, place.column), [])
                 cell.append(_note(row, lang))
-    return {
-        sheet: {at: "Klausul\n" + "\n\n".join(texts) for at, texts in cells.items()} for sheet, cells in found.items()
-    }
+    return {sheet: {at: "\n\n".join(texts) for at, texts in cells.items()} for sheet, cells in found.items()}
 
 
 def _note(row: Row, lang: Lang) -> str:

@@ -1,14 +1,16 @@
-"""Notes at cells of someone's workbook: ours above what stands there; the sheet itself keeps its bytes but for a link."""
+"""Notes at cells of someone's workbook: ours above theirs; the sheet keeps its bytes but for a link."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Mapping
+from xml.etree.ElementTree import fromstring
 from xml.sax.saxutils import escape
 
 from engine.reports.workbook.package import Package
 from engine.reports.workbook.splice import RELATED, Part, Span
+from engine.source.problem import letters
 from facts.sheets.guard import LONGEST
 
 NOTES = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -20,14 +22,16 @@ LATER = (
     *("AlternateContent", "extLst"),
 )
 """What stands in a sheet after the link to the drawing of its notes."""
-SMALLEST, HIGH = 40, 22
-"""Rows that a note's box covers at most, and the characters of one of its lines."""
+MARK = "Klausul\n"
+"""How our part of a note begins."""
+BETWEEN = "\n————\n"
+"""What stands between our part of a note and what stood there before."""
 NO_NOTES = f'<comments xmlns="{MAIN}"><authors></authors><commentList></commentList></comments>'.encode()
 BOX = "klausul-note"
 NO_DRAWING = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel"></xml>'
-).encode()
+    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    b'xmlns:x="urn:schemas-microsoft-com:office:excel"></xml>'
+)
 KIND_OF_BOX = (
     f'<v:shapetype id="{BOX}" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe" '
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
@@ -35,19 +39,29 @@ KIND_OF_BOX = (
 )
 
 
-def annotate(package: Package, sheet: str, notes: Mapping[tuple[int, int], str]) -> None:
-    """Put notes at cells (row, column) of the sheet in the part `sheet`; a note that is there stands below ours."""
+def annotate(package: Package, sheet: str, notes: Mapping[tuple[int, int], str], gone: str) -> None:
+    """Put notes at cells (row, column) of the sheet in the part `sheet`; a note that is there stands below ours.
+
+    What an earlier answer noted is replaced; where there is nothing to note any more, by `gone`. Cells that people hold
+    a conversation at are left alone: spreadsheets show that in place of a note.
+    """
     held = next(iter(package.related(sheet, "comments").values()), None)
+    if held is None and not notes:
+        return
     if held is None:
         held = package.add(f"{posixpath.dirname(posixpath.dirname(sheet))}/comments-klausul.xml", NO_NOTES, NOTES)
         package.relate(sheet, "comments", held)
     comments = Part(package.parts[held])
+    there = {_position(each): each for each in _listed(comments)}
     threads = _threads(comments)
-    new = [at for at, text in sorted(notes.items()) if at not in threads and not _above(comments, at, text)]
-    _add(comments, {at: notes[at] for at in new})
-    package.parts[held] = comments.written()
+    for at, comment in there.items():
+        if at not in threads:
+            _above(comments, comment, notes.get(at), gone)
+    new = {at: text for at, text in sorted(notes.items()) if at not in there}
     if new:
-        _draw(package, sheet, new)
+        _add(comments, new)
+        _draw(package, sheet, list(new))
+    package.parts[held] = comments.written()
 
 
 def _threads(comments: Part) -> set[tuple[int, int]]:
@@ -74,49 +88,50 @@ def _position(comment: Span) -> tuple[int, int]:
     return int(match[2]), column
 
 
-def _above(comments: Part, at: tuple[int, int], text: str) -> bool:
-    """Put a note above the one at the cell; say whether there is one."""
-    comment = next((each for each in _listed(comments) if _position(each) == at), None)
-    if comment is None:
-        return False
-    kept = comments.child("text", comment)
+def _above(comments: Part, comment: Span, text: str | None, gone: str) -> None:
+    """Put a note above the one that is there, in place of what an earlier answer put there."""
+    p, kept = comments.prefix, comments.child("text", comment)
     if kept is None:
-        comments.into(comment, f"<{comments.prefix}text>{_run(comments, text)}</{comments.prefix}text>")
-        return True
-    plain = comments.child("t", kept)
-    if plain is not None:  # text that is in no run goes before all runs: it becomes one
-        inner = comments.content[plain.start : plain.end].decode()
-        run = f"{comments.prefix}r"
-        comments.put(plain.start, f"{_run(comments, text + BETWEEN)}<{run}>{inner}</{run}>", plain.end)
-    else:
-        comments.into(kept, _run(comments, text + BETWEEN))
-    return True
+        raise ValueError(comment)  # a comment has a text
+    first = next(iter(comments.children(kept)), None)
+    content = comments.child("t", first) if first and first.name == "r" else first if first else None
+    earlier = _text(comments, content) if content and content.name == "t" else ""
+    if first and content and earlier.startswith(MARK):
+        _, between, rest = earlier.partition(BETWEEN)
+        is_alone = not rest and first is comments.children(kept)[-1]
+        new = _t(p, MARK + (text or gone) + ("" if is_alone else between + rest))
+        comments.put(content.start, new, content.end)
+    elif first and text:
+        run = f"<{p}r>{_t(p, MARK + text + BETWEEN)}</{p}r>"
+        if first.name == "t":  # text that is in no run stands alone: it becomes one
+            run += f"<{p}r>{comments.content[first.start : first.end].decode()}</{p}r>"
+        comments.put(first.start, run, first.end if first.name == "t" else None)
+    elif text:
+        comments.into(kept, f"<{p}r>{_t(p, MARK + text)}</{p}r>")
 
 
-BETWEEN = "\n————\n"
+def _text(comments: Part, content: Span) -> str:
+    inner = comments.content[content.opened : content.closing]
+    return fromstring(b"<t>" + inner + b"</t>").text or ""  # noqa: S314 - no document type got by the reader
 
 
-def _run(comments: Part, text: str) -> str:
-    p, kept = comments.prefix, escape(text[:LONGEST])
-    return f'<{p}r><{p}t xml:space="preserve">{kept}</{p}t></{p}r>'
+def _t(prefix: str, text: str) -> str:
+    return f'<{prefix}t xml:space="preserve">{escape(text[:LONGEST])}</{prefix}t>'
 
 
 def _add(comments: Part, notes: Mapping[tuple[int, int], str]) -> None:
     """Add notes at cells that have none."""
     authors, listing, p = comments.child("authors"), comments.child("commentList"), comments.prefix
-    assert authors and listing  # noqa: S101 - a part of comments has both
-    if not notes:
-        return
+    if authors is None or listing is None:
+        raise ValueError(comments.root)  # a part of comments has both
     number = len(comments.children(authors))
     comments.append(authors, f"<{p}author>{AUTHOR}</{p}author>")
     for at, text in notes.items():
         tag = f'{p}comment ref="{_name(at)}" authorId="{number}"'
-        comments.append(listing, f"<{tag}><{p}text>{_run(comments, text)}</{p}text></{p}comment>")
+        comments.append(listing, f"<{tag}><{p}text><{p}r>{_t(p, MARK + text)}</{p}r></{p}text></{p}comment>")
 
 
 def _name(at: tuple[int, int]) -> str:
-    from engine.source.problem import letters
-
     return f"{letters(at[1])}{at[0]}"
 
 

@@ -23,7 +23,7 @@ class Package:
         with ZipFile(BytesIO(content)) as parts:
             self.entries = {each.filename: each for each in parts.infolist()}
             self.parts = {name: parts.read(name) for name in self.entries}
-        self.workbook = next(iter(self.related("", "officeDocument").values()))
+        self.workbook = next(iter(self.related("", "officeDocument").values()), "")
 
     def related(self, part: str, kind: str) -> dict[str, str]:
         """Give the parts of a kind that `part` leads to, by the id of the relation."""
@@ -58,7 +58,8 @@ class Package:
         """Add a part with its type under a free name like `name`; give its name."""
         stem, dot, ending = name.rpartition(".")
         taken = {each.lower() for each in self.parts}
-        free = next(one for n in range(1, len(taken) + 2) if (one := f"{stem}{n}{dot}{ending}").lower() not in taken)
+        numbers = ("", *range(2, len(taken) + 3))
+        free = next(one for n in numbers if (one := f"{stem}{n}{dot}{ending}").lower() not in taken)
         self.parts[free] = content
         types = Part(self.parts[TYPES])
         override = f'<{types.prefix}Override PartName={quoteattr("/" + free)} ContentType="{type_}"/>'
