@@ -47,11 +47,13 @@ FILLS = {
         "not_applicable": "EDEDED",
     }.items()
 }
-HEAD, HEAD_FILL = Font(bold=True), PatternFill("solid", fgColor="DDE6F0")
-LINK = Font(color="0563C1", underline="single")
+HEAD, HEAD_FILL = Font(name="Calibri", size=11, bold=True), PatternFill("solid", fgColor="DDE6F0")
+LINK = Font(name="Calibri", size=11, color="0563C1", underline="single")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 MOST_LINKS = 60_000
 """Links in one sheet: spreadsheets open no more than some 65,000. The gravest rows come first and have theirs."""
+LINE, HIGHEST = 15, 400
+"""Points that a line of text takes, and a row at most."""
 MOST_PLACES = 6
 """Places that a row names."""
 MOST_ROWS = 1_048_576 - 1
@@ -116,6 +118,12 @@ class _Listing:
             else:
                 put(cell, cleaned(text))
             cell.alignment = WRAPPED
+        self.sheet.row_dimensions[row].height = min(HIGHEST, LINE * max(map(self._lines, texts, self.heads)))
+
+    @staticmethod
+    def _lines(text: str | int, head: tuple[Text, int]) -> int:
+        """Give the lines that a text takes in its column: no spreadsheet is sure to make room for them."""
+        return sum(1 + len(line) // head[1] for line in str(text).split("\n"))
 
     def link(self, row: int, column: int, place: Place | None) -> None:
         """Have a cell lead to where a fact stands, if that is in the workbook."""
