@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from engine.decision.decide import Judgement
     from engine.decision.files import Asked
+    from engine.reports.reporter import Detail, Report, Reporter, View
     from engine.source.text import Lang
 
 # No plugin of another package takes part in reading facts and rules; and looking for them takes time.
@@ -32,6 +32,7 @@ os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 MET, BREACHED, IN_ERROR, OPEN, INTERRUPTED = 0, 1, 2, 3, 130
 Command = TypeVar("Command", bound=Callable[..., Any])
+FORMATS = ("text", "json", "markdown", "junit", "html", "pdf", "sarif")
 
 # What is heavy is imported where it is used: `klausul --help` shall be quick.
 
@@ -69,25 +70,44 @@ def _in_language(command: Command) -> Command:
     )(command)
 
 
-def _of_facts(command: Command, forms: tuple[str, ...] = ("text", "json")) -> Command:
+def _of_facts(command: Command) -> Command:
     """Add what commands that print something of facts take."""
     command = click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
-    command = click.option("--format", "form", type=click.Choice(forms), default="text", show_default=True)(command)
+    command = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(
+        command
+    )
     return click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")(
         command
     )
 
 
-def _on_facts(command: Command, forms: tuple[str, ...] = ("text", "json")) -> Command:
+def _on_facts(command: Command) -> Command:
     """Add what commands that hold facts against rules take."""
+    return _judging(_of_facts(command))
+
+
+def _judging(command: Command) -> Command:
+    """Add the date that is judged by, and the rules."""
     command = click.option(
         "--as-of", metavar="DATE", callback=_day, help="Judge by what was in force then (default: as_of of the facts)."
-    )(_of_facts(command, forms))
+    )(command)
     return _shared(command)
 
 
-def _deciding(command: Command, forms: tuple[str, ...] = ("text", "json")) -> Command:
+def _deciding(command: Command) -> Command:
     """Add what commands that decide take."""
+    command = click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
+    command = click.option(
+        "--format", "forms", multiple=True, type=click.Choice(FORMATS), help="Repeat it for several (default: text)."
+    )(command)
+    command = click.option(
+        "-o",
+        "--output",
+        "outputs",
+        multiple=True,
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Write to this file; the first --output is for the first --format. Without --format its ending tells.",
+    )(command)
     return click.option(
         "--reading",
         "readings",
@@ -95,7 +115,18 @@ def _deciding(command: Command, forms: tuple[str, ...] = ("text", "json")) -> Co
         metavar="RULE=NAME",
         callback=_reading,
         help="Read what the text leaves open otherwise; `rules show RULE` has the names (may be given several times).",
-    )(_on_facts(command, forms))
+    )(_judging(command))
+
+
+def _in_detail(default: Detail) -> Callable[[Command], Command]:
+    """Give the option for how much a report tells."""
+    return click.option(
+        "--detail",
+        type=click.Choice(["summary", "short", "full"]),
+        default=default,
+        show_default=True,
+        help="The counts; a sentence for each decision; or each with all its conditions.",
+    )
 
 
 def _to_file(command: Command) -> Command:
@@ -116,46 +147,40 @@ def cli() -> None:
 @click.option("--area", "areas", multiple=True, help="Only rules of this area (may be given several times).")
 @click.option("--rule", "ids", multiple=True, metavar="ID", help="Only this rule (may be given several times).")
 @click.option("--all", "everything", is_flag=True, help="Show what is met and not applicable, too.")
-@click.option("--trace", "with_trace", is_flag=True, help="JSON: with every decision's full trace and sources.")
-@partial(_deciding, forms=("text", "json", "xlsx"))
+@_in_detail("short")
+@_deciding
 def check(
     facts: tuple[Path, ...],
     folder: Path | None,
     lang: Lang,
     as_of: date | None,
     readings: tuple[tuple[str, str], ...],
-    form: str,
-    output: Path | None,
+    forms: tuple[str, ...],
+    outputs: tuple[Path, ...],
     areas: tuple[str, ...],
     ids: tuple[str, ...],
     everything: bool,
-    with_trace: bool,
+    detail: Detail,
 ) -> int:
     """Check FACTS (YAML, JSON, XLSX or CSV files) against the rules.
 
     Exit status: 0 all met, 1 a breach of what must be kept, 2 input or rules in error, 3 something undetermined.
     """
     from engine.decision.files import Asked
+    from engine.reports.outputs import paired
+    from engine.reports.reporter import View
 
-    asked = Asked(folder, as_of, areas, ids, readings)
-    if form == "xlsx":
-        return _answered(facts, asked, lang, output)
-    judgement = _judged(facts, asked)
-    if form == "json":
-        from engine.reports.data import json_report
-
-        _write(json_report(judgement, with_trace=with_trace), output)
-    else:
-        from engine.reports.text import text_report
-
-        terminal = output is None and sys.stdout.isatty()
-        _write(text_report(judgement, lang, everything=everything, terminal=terminal), output)
+    pairs = paired(forms, outputs)
+    judgement = _judged(facts, Asked(folder, as_of, areas, ids, readings))
+    view = View(lang, detail, everything=everything, files=_files(facts))
+    _report(pairs, view, lambda reporter, seen: reporter.check(judgement, seen))
     return _status(judgement)
 
 
 @cli.command()
 @click.option("--rule", "id_", required=True, metavar="ID", help="The rule, as in takst/overhead-maksimum.")
 @click.option("--subject", required=True, metavar="ID", help="The subject's id.")
+@_in_detail("full")
 @_deciding
 def explain(
     facts: tuple[Path, ...],
@@ -163,14 +188,18 @@ def explain(
     lang: Lang,
     as_of: date | None,
     readings: tuple[tuple[str, str], ...],
-    form: str,
-    output: Path | None,
+    forms: tuple[str, ...],
+    outputs: tuple[Path, ...],
     id_: str,
     subject: str,
+    detail: Detail,
 ) -> int:
     """Show why one rule came out as it did for one subject: every condition with its figures and sources."""
     from engine.decision.files import Asked
+    from engine.reports.outputs import paired
+    from engine.reports.reporter import View
 
+    pairs = paired(forms, outputs)
     judgement = _judged(facts, Asked(folder, as_of, (), (id_,), readings))
     chosen = [decision for decision in judgement.decisions if decision.subject.id == subject]
     if not chosen:
@@ -179,14 +208,17 @@ def explain(
 
         entity = judgement.prepared.rulebook.rules[id_].subject
         raise Problems([unknown_subject(subject, entity, [d.subject.id for d in judgement.decisions])])
-    if form == "json":
-        from engine.reports.data import decision_report
+    view = View(lang, detail, everything=True, files=_files(facts))
+    _report(pairs, view, lambda reporter, seen: reporter.explain(judgement, chosen[0], seen))
+    return MET
 
-        _write(decision_report(judgement, chosen[0]), output)
-    else:
-        from engine.reports.explain import explain_report
 
-        _write(explain_report(judgement, chosen[0], lang, terminal=output is None and sys.stdout.isatty()), output)
+@cli.command("schema")
+def report_schema() -> int:
+    """Print the JSON Schema of the JSON reports."""
+    from engine.reports.data import schema_text
+
+    _write(schema_text(), None)
     return MET
 
 
@@ -212,7 +244,7 @@ def deadlines(
     if form == "ics":
         _write(calendar(rulebook, found, lang), output)
     else:
-        terminal = output is None and sys.stdout.isatty()
+        terminal = output is None and _on_terminal()
         _write(deadline_list(rulebook, found, (start, end), lang, terminal=terminal), output)
     return MET
 
@@ -454,15 +486,32 @@ def _judged(paths: tuple[Path, ...], asked: Asked) -> Judgement:
         return judged_from(paths, asked, tell)
 
 
-def _answered(paths: tuple[Path, ...], asked: Asked, lang: Lang, output: Path | None) -> int:
-    from engine.reports.workbook.answer import asked_in, written_answer
+def _files(paths: tuple[Path, ...]) -> dict[str, str]:
+    """Give where each file of facts lies from here, by the name that places have for it."""
+    from facts.read import named_paths
 
-    if output is None:
-        raise click.UsageError("--format xlsx needs a file to write: -o FILE")
-    book = asked_in(paths, output)
-    judgement = _judged(paths, asked)
-    _write(written_answer(judgement, lang, book), output)
-    return _status(judgement)
+    return {name: _from_here(path) for path, name in named_paths(paths).items()}
+
+
+def _from_here(path: Path) -> str:
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # on another drive
+        return path.name
+
+
+def _report(pairs: list[tuple[str, Path | None]], view: View, made: Callable[[Reporter, View], Report]) -> None:
+    """Make every report, then write them: where one fails, none is written."""
+    from dataclasses import replace
+
+    from engine.reports.reporter import reporter
+
+    reports = [
+        (made(reporter(name), replace(view, terminal=output is None and _on_terminal())), output)
+        for name, output in pairs
+    ]
+    for content, output in reports:
+        _write(content, output)
 
 
 def _status(judgement: Judgement) -> int:
@@ -475,9 +524,9 @@ def _on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def _write(content: str | bytes, output: Path | None) -> None:
+def _write(content: Report, output: Path | None) -> None:
     if output is None:
-        _print(str(content))
+        _print(content)
         return
     aside = output.with_name(f".{output.name}.{os.getpid()}")
     try:
@@ -488,9 +537,9 @@ def _write(content: str | bytes, output: Path | None) -> None:
         raise click.ClickException(f"{output}: {error.strerror}") from None
 
 
-def _print(text: str) -> None:
+def _print(content: Report) -> None:
     try:
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has gone: there is no one to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

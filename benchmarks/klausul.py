@@ -37,7 +37,7 @@ class Klausul:
         rule = self.rulebook.rules[id_]
         clauses = Clauses(rule)
         clauses.outcomes()
-        return compile_atoms(tuple(clauses.atoms.values()), rule)(AS_OF, **parameters_at(rule, AS_OF))
+        return compile_atoms(tuple(clauses.atoms.values()), rule).made()(AS_OF, **parameters_at(rule, AS_OF))
 
     def decisions(self) -> Evaluation:
         """Facts to records to ways: every decision kept, its trace expandable."""

@@ -25,7 +25,7 @@ def read_facts(paths: Sequence[Path]) -> FactSet:
     draft = Draft()
     if not paths:
         raise Problems([Problem("no-files", Place("-"), Text("ingen filer", "no files"), _ONE_FILE)])
-    for path, name in _named(paths).items():
+    for path, name in named_paths(paths).items():
         try:
             _take(draft, path, name)
         except Problems as found:
@@ -64,7 +64,7 @@ def _file_type(suffix: str, name: str) -> Problem:
     return Problem("file-type", Place(name), message, _FILE_TYPES)
 
 
-def _named(paths: Sequence[Path]) -> dict[Path, str]:
+def named_paths(paths: Sequence[Path]) -> dict[Path, str]:
     """Give each path once with the shortest end of it that no other path has."""
     once = sorted(set(paths))
     return {path: _tail(path, [other for other in once if other != path]) for path in once}

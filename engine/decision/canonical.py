@@ -10,7 +10,7 @@ from rfc8785 import dumps
 from engine.decision.decide import Decision, Judgement
 from engine.decision.deviations import Deviation
 from engine.decision.margin import margin_of
-from engine.evaluation.trace import Element, Missing, Ref, RuleTrace, Step, lacking
+from engine.evaluation.trace import Element, Missing, Opening, Ref, RuleTrace, Step, lacking
 from engine.rulebook.model import Citation, Dated, Rule
 from engine.source.problem import Place
 from engine.values.exact import text_of
@@ -32,13 +32,14 @@ def decision_data(judgement: Judgement, decision: Decision, *, with_trace: bool 
         "exception_citations": _exempting(decision),
         "parameters": _parameters(rule, judgement),
         "missing": [_missing(missing) for missing in judgement.missing(decision)],
-        "open": [{"reason": o.reason, "text": o.text, "rule": o.rule} for o in judgement.reasons(decision)],
+        "open": [_opening(opening) for opening in judgement.reasons(decision)],
         "readings": [
             {"question": a.reading.id, "chosen": a.reading.chosen, "otherwise": a.option.name, "outcome": a.outcome}
             for a in judgement.otherwise(decision)
         ],
         "deviation": _deviation(decision.deviation),
         "margin": None,
+        "needs_judgement": decision.needs_judgement,
         "question": decision.rule.question._asdict() if decision.rule.question else None,
         "digest": digest(judgement, decision),
     }
@@ -171,6 +172,10 @@ def _deviation(deviation: Deviation | None) -> Data | None:
 
 def _ref(ref: Ref) -> Data:
     return {"type": ref.entity, "id": ref.id}
+
+
+def _opening(opening: Opening) -> Data:
+    return {"reason": opening.reason, "text": opening.text, "rule": opening.rule, "subject": _ref(opening.subject)}
 
 
 def _missing(missing: Missing) -> Data:

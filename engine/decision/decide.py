@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from engine.inference.plan import Plan
 
 Progress = Callable[[int], None]
+APPLIES = frozenset({"met", "breached", "undetermined", "true", "unknown"})
+"""The outcomes of rules that apply, or may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,12 @@ class Decision:
     def is_deviating(self) -> bool:
         """Say whether the rule is breached by an approved deviation that holds on the date of the check."""
         return self.outcome == "breached" and self.deviation is not None and self.deviation.holds
+
+    @property
+    def needs_judgement(self) -> bool:
+        """Say whether a person has the last word: the rule applies, or may, and asks a question."""
+        applies = self.way.part != "period" and self.outcome in APPLIES
+        return applies and self.rule.question is not None
 
 
 @dataclass(frozen=True, slots=True)

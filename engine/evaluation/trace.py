@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.evaluation.ways import Way
-from engine.language.nodes import Aggregate, Compare, If, Node
+from engine.language.nodes import Aggregate, All, Compare, If, Node
 from engine.rulebook.model import Dated, Rule
 from engine.source.problem import Place
 from engine.values.kinds import Value
@@ -37,11 +37,12 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What keeps a rule open besides a missing fact: why, the text it concerns, and the rule that the text is of."""
+    """What keeps a rule open besides a missing fact: why, the text it concerns, the rule it is of, and for whom."""
 
     reason: Reason
     text: str
     rule: str
+    subject: Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,13 @@ class RuleTrace:
         """Give the steps of the rule's parts, in order."""
         return tuple(top for top in (self.when, *self.unless, self.require) if top is not None)
 
+    @property
+    def conditions(self) -> tuple[Step, ...]:
+        """Give the conditions of `when`, as a way counts them."""
+        if self.when is None:
+            return ()
+        return self.when.children if isinstance(self.when.node, All) else (self.when,)
+
     def steps(self) -> Iterator[Step]:
         """Give every step, in order, without those of the rules it rests on."""
         for top in self.tops:
@@ -143,26 +151,26 @@ def open_reasons(trace: RuleTrace) -> tuple[Opening, ...]:
 
 def _openings(trace: RuleTrace) -> Iterator[Missing | Opening]:
     """Give everything that keeps a rule open, also through the rules it rests on."""
-    for part, rule in keeping_open(trace):
+    for part, within in keeping_open(trace):
         if part.missing is not None:
             yield part.missing
         if isinstance(part, Step) and part.reason is not None and part.reason != "missing":
-            yield Opening(part.reason, part.node.text, rule)
+            yield Opening(part.reason, part.node.text, within.rule.id, within.subject)
 
 
-def keeping_open(trace: RuleTrace, *, beyond: bool = True) -> Iterator[tuple[Step | Element, str]]:
-    """Give each unknown part that keeps a rule open, with its rule's id. `beyond`: also of the rules it rests on."""
+def keeping_open(trace: RuleTrace, *, beyond: bool = True) -> Iterator[tuple[Step | Element, RuleTrace]]:
+    """Give each unknown part that keeps a rule open, with its rule. `beyond`: also of the rules it rests on."""
     seen: set[int] = set()
-    waiting: list[tuple[RuleTrace | Step | Element, str]] = [(trace, trace.rule.id)]
+    waiting: list[tuple[RuleTrace | Step | Element, RuleTrace]] = [(trace, trace)]
     while waiting:
-        part, rule = waiting.pop()
+        part, within = waiting.pop()
         if id(part) in seen:
             continue
         seen.add(id(part))
         if isinstance(part, RuleTrace):
-            waiting += [(step, part.rule.id) for step in reversed(_open_parts(part))]
+            waiting += [(step, part) for step in reversed(_open_parts(part))]
             continue
-        yield part, rule
+        yield part, within
         ahead: list[RuleTrace | Step | Element] = []
         if isinstance(part, Element):
             ahead += [step for step in (part.body, part.where) if step is not None and step.value is None]
@@ -170,7 +178,7 @@ def keeping_open(trace: RuleTrace, *, beyond: bool = True) -> Iterator[tuple[Ste
             if beyond and part.concluded is not None and part.reason is None:
                 ahead.append(part.concluded)
             ahead += reversed([*_open_children(part), *_open_elements(part)])
-        waiting += [(one, rule) for one in ahead]
+        waiting += [(one, within) for one in ahead]
 
 
 def _open_parts(trace: RuleTrace) -> list[Step]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from typing import Any
 
 import engine
@@ -12,31 +13,36 @@ from engine.decision.gaps import Gap, Looked
 from engine.evaluation.ways import CONCLUSION, REQUIREMENT
 from engine.remedy.data import change_data, fact_data, settling_data
 from engine.remedy.remedies import Remedies
+from engine.reports.reporter import View
+from engine.reports.sentences import Sentences
 from engine.source.problem import Problem
+from engine.source.text import Lang
 from engine.values.exact import text_of
 from facts.digest import digest
 from facts.factset import FactSet, Subject
 
+LANGS: tuple[Lang, ...] = ("da", "en")
 FORMAT = 1
 """The version of the report's form; it changes when a reader of the old form could misread the new."""
 
 
-def json_report(judgement: Judgement, *, with_trace: bool = False) -> str:
-    """Give the report of a check. With traces it says where every fact stands, else nothing of places."""
-    remedies = Remedies(judgement, most=1)
-    decisions = [
-        decision_data(judgement, d, with_trace=with_trace) | {"change": change_data(remedies.changes(d).best)}
-        for d in judgement.decisions
-    ]
-    return _written({"run": run_data(judgement), "summary": _summary(judgement), "decisions": decisions})
+SCHEMA = "report.schema.json"
 
 
-def decision_report(judgement: Judgement, decision: Decision) -> str:
-    """Give one decision with its trace, all changes found, and the missing facts that would settle it."""
+def check(judgement: Judgement, view: View) -> str:
+    """Give the report of a check: as a summary without decisions, in full with their traces and places."""
+    report: dict[str, Any] = {"run": run_data(judgement), "summary": _summary(judgement)}
+    if view.detail != "summary":
+        remedies = Remedies(judgement, most=1)
+        report["decisions"] = [_decision(judgement, each, view, remedies) for each in judgement.decisions]
+    return _written(report)
+
+
+def explain(judgement: Judgement, decision: Decision, view: View) -> str:
+    """Give one decision with all changes found and the missing facts that would settle it, in full with its trace."""
     remedies, vocabulary = Remedies(judgement), judgement.facts.vocabulary
     changes = remedies.changes(decision)
-    data = decision_data(judgement, decision, with_trace=True) | {
-        "change": change_data(changes.best),
+    data = _decision(judgement, decision, view, remedies) | {
         "alternatives": [change_data(change) for change in changes.found[1:]],
         "unproven": [fact_data(key) for key in changes.unproven],
         "settled_by_facts": [settling_data(each, vocabulary) for each in remedies.settlings(decision)],
@@ -97,6 +103,19 @@ def _gap(gap: Gap) -> dict[str, Any]:
     return {"type": gap.entity, "field": gap.field, "rules": list(gap.rules), "subjects": lacking}
 
 
+def schema_text() -> str:
+    """Give the JSON Schema (2020-12) of all these reports."""
+    return files(__package__).joinpath(SCHEMA).read_text("utf-8")
+
+
+def _decision(judgement: Judgement, decision: Decision, view: View, remedies: Remedies) -> dict[str, Any]:
+    danish, english = (Sentences(judgement, lang).sentence(decision) for lang in LANGS)
+    return decision_data(judgement, decision, with_trace=view.detail == "full") | {
+        "sentence": {"da": danish, "en": english},
+        "change": change_data(remedies.changes(decision).best),
+    }
+
+
 def run_data(judgement: Judgement) -> dict[str, Any]:
     """Give what a run rests on: versions, date, rulebook, facts, and whether the inference agreed."""
     rulebook = judgement.prepared.rulebook
@@ -128,6 +147,7 @@ def _summary(judgement: Judgement) -> dict[str, Any]:
         "conclusions": {outcome: concluded.count(outcome) for outcome in CONCLUSION},
         "breaches": sum(d.is_breach for d in judgement.decisions),
         "remarks": sum(d.outcome == "breached" and d.rule.modality != "skal" for d in judgement.decisions),
+        "needs_judgement": sum(d.needs_judgement for d in judgement.decisions),
         "deviations": sum(d.is_deviating for d in judgement.decisions),
     }
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from rich.text import Text as Styled
 from rich.tree import Tree
 
@@ -9,21 +12,25 @@ from engine.decision.canonical import digest
 from engine.decision.decide import Decision, Judgement
 from engine.decision.margin import margin_of
 from engine.evaluation.trace import Element, RuleTrace, Step
-from engine.language.nodes import Literal, Node, Term
+from engine.language.nodes import Literal, Node, SetOfNodes, Term
 from engine.remedy.remedies import Remedies
 from engine.reports.citations import cited_lines
 from engine.reports.deviations import deviation_line
 from engine.reports.display import shown_date, shown_value
+from engine.reports.lines import question
 from engine.reports.paper import printed
+from engine.reports.picked import verdict
 from engine.reports.readings import reading_lines
 from engine.reports.remedies import RemedyTexts
-from engine.reports.sentences import Sentences, subject_full, subject_name
-from engine.reports.text import verdict
+from engine.reports.sentences import Sentences
+from engine.reports.subjects import subject_full, subject_name
 from engine.reports.words import CHANGE, KINDS, MODALITY, OUTCOMES, PARTS, REASONS, STYLES
 from engine.rulebook.model import Period
-from engine.ruletest.run import Difference
 from engine.source.text import Lang, Text
 from engine.values.kinds import TRUTH
+
+if TYPE_CHECKING:
+    from engine.ruletest.run import Difference
 
 MOST_SETTLINGS = 8
 """Facts, or pairs of facts, that would settle a decision and are told."""
@@ -35,23 +42,29 @@ SETTLED_BY = {
 MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "magenta")}
 
 
-def explain_report(judgement: Judgement, decision: Decision, lang: Lang, *, terminal: bool = False) -> str:
-    """Give the explanation of one decision."""
-    return printed(_Trees(judgement, lang).of(decision), terminal=terminal)
+def trees(judgement: Judgement, lang: Lang) -> Trees:
+    """Give what makes the explanations of the decisions of a check."""
+    return Trees(judgement, lang, Remedies(judgement))
 
 
 def trace_report(difference: Difference, lang: Lang) -> str:
     """Give the explanation of the decision that a rule test did not expect; nothing where there was no decision."""
     if difference.judgement is None or difference.decision is None:
         return ""
-    return explain_report(difference.judgement, difference.decision, lang)
+    return trees(difference.judgement, lang).text(difference.decision)
 
 
-class _Trees:
-    def __init__(self, judgement: Judgement, lang: Lang) -> None:
-        self.judgement = judgement
-        self.lang = lang
-        self.remedies = Remedies(judgement)
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Explanations as trees."""
+
+    judgement: Judgement
+    lang: Lang
+    remedies: Remedies
+
+    def text(self, decision: Decision) -> str:
+        """Give the tree of a decision as plain text."""
+        return printed(self.of(decision))
 
     def of(self, decision: Decision) -> Tree:
         """Give the tree of a decision: head, why, basis, parts."""
@@ -123,19 +136,18 @@ class _Trees:
             tree.add(Text("Læsning: ", "Reading: ").to(self.lang) + rule.interpretation.to(self.lang))
         for line in reading_lines(self.judgement, decision, self.lang):
             tree.add(line)
-        if rule.question:
-            tree.add(Text("Skal vurderes: ", "Needs judgement: ").to(self.lang) + rule.question.to(self.lang))
+        for words in question(decision, self.lang):
+            tree.add(words)
         if rule.remedy and decision.outcome == "breached":
             tree.add(Text("Gør: ", "Do: ").to(self.lang) + rule.remedy.to(self.lang))
 
     def _step(self, tree: Tree, step: Step) -> None:
         branch = tree.add(self._line(step))
         inner = step.children
-        if isinstance(step.node, Term):
-            branch.add(Styled(step.node.body.text, style="dim")) if not inner[0].children else None
+        if isinstance(step.node, Term) and inner[0].children:
             inner = inner[0].children
         for child in inner:
-            if not isinstance(child.node, Literal):
+            if not _is_written(child.node):
                 self._step(branch, child)
         for element in step.elements:
             name = subject_name(self.judgement.facts, element.subject.entity, element.subject.id, self.lang)
@@ -183,6 +195,11 @@ class _Trees:
         start = shown_date(period.start, self.lang) if period.start else "…"
         end = shown_date(period.end, self.lang) if period.end else "…"
         return f"{start} – {end}"
+
+
+def _is_written(node: Node) -> bool:
+    """Say whether a value stands in the expression itself."""
+    return isinstance(node, Literal) or (isinstance(node, SetOfNodes) and all(map(_is_written, node.items)))
 
 
 def _is_composed(node: Node) -> bool:

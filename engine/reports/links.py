@@ -53,3 +53,8 @@ def sentence(text: str) -> str:
     match = re.match(f"(?:{OPEN}[^{BETWEEN}]*{BETWEEN})?[»“]?", text)
     start = match.end() if match else 0
     return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
+
+
+def ended(text: str) -> str:
+    """Give a text with a full stop at its end."""
+    return text if text.endswith(".") else f"{text}."

@@ -10,6 +10,11 @@ WIDTH = 110
 """Columns where a report does not go to a terminal: the same bytes everywhere."""
 
 
+def width_of(*, terminal: bool = False) -> int:
+    """Give how many columns there are."""
+    return Console().width if terminal else WIDTH
+
+
 def printed(what: RenderableType, *, terminal: bool = False, width: int = WIDTH) -> str:
     """Give a table, tree or text as it is printed, without white space at the ends of lines."""
     page = StringIO()

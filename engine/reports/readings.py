@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import RenderableType
-from rich.padding import Padding
 from rich.text import Text as Styled
 
 from engine.decision.decide import Decision, Judgement
-from engine.reports.sentences import subject_name
+from engine.reports.subjects import subject_name
 from engine.reports.words import OUTCOMES, STYLES
 from engine.rulebook.model import Reading, Rulebook
 from engine.source.text import Lang, Text
 
-INDENT = (0, 0, 0, 2)
+DEPENDS = Text("Afhænger af, hvordan aftalen læses", "Depends on how the agreement is read")
+"""The head of what another reading would change."""
 MOST_SUBJECTS = 3
 """Subjects that a line names."""
 
@@ -22,7 +21,7 @@ Alike = tuple[str, str, str, tuple[tuple[str, str], ...]]
 """A rule, a question, the outcome, and the options by which it is another, with that outcome."""
 
 
-def otherwise_lines(judgement: Judgement, lang: Lang, *, everything: bool = False) -> list[RenderableType]:
+def otherwise_lines(judgement: Judgement, lang: Lang, *, everything: bool = False) -> list[Styled]:
     """Give the requirements that another reading would change, those alike in one line; nothing where there is none.
 
     What is kept or does not apply, and would only be open by another reading, is counted unless `everything` is asked.
@@ -31,24 +30,26 @@ def otherwise_lines(judgement: Judgement, lang: Lang, *, everything: bool = Fals
     for decision in judgement.requirements:
         for reading, options in _by_question(judgement, decision):
             groups.setdefault((decision.rule.id, reading.id, decision.outcome, options), []).append(decision)
-    if not groups:
-        return []
-    head = Text("Afhænger af, hvordan aftalen læses", "Depends on how the agreement is read").to(lang)
-    lines: list[RenderableType] = [Styled(head, style="bold")]
     shown = {alike: decisions for alike, decisions in groups.items() if everything or _matters(alike)}
-    lines += [Padding(_line(judgement, alike, decisions, lang), INDENT) for alike, decisions in shown.items()]
+    lines = [_line(judgement, alike, decisions, lang) for alike, decisions in shown.items()]
     if more := len({id(d) for alike, decisions in groups.items() if alike not in shown for d in decisions}):
         counted = Text(
             f"{more} afgørelser til ville være uafklarede efter en anden læsning (--all viser dem).",
             f"{more} more decisions would be undetermined by another reading (--all shows them).",
         )
-        lines.append(Padding(Styled(counted.to(lang), style="dim"), INDENT))
-    return [*lines, Styled()]
+        lines.append(Styled(counted.to(lang), style="dim"))
+    return lines
 
 
 def _matters(alike: Alike) -> bool:
     _, _, outcome, options = alike
     return outcome in ("breached", "undetermined") or any(other != "undetermined" for _, other in options)
+
+
+def rests_on_reading(judgement: Judgement, decision: Decision) -> bool:
+    """Say whether a requirement would come out otherwise, and not merely be open, by another reading."""
+    others = judgement.otherwise(decision)
+    return not decision.rule.is_conclusion and any(other.outcome != "undetermined" for other in others)
 
 
 def _line(judgement: Judgement, alike: Alike, decisions: list[Decision], lang: Lang) -> Styled:
@@ -64,7 +65,12 @@ def _line(judgement: Judgement, alike: Alike, decisions: list[Decision], lang: L
 
 def reading_lines(judgement: Judgement, decision: Decision, lang: Lang) -> list[str]:
     """Give the open questions of a decision's rule as they are read, and what would come out by other readings."""
-    lines = [question_line(reading, lang) for reading in decision.rule.readings]
+    return [question_line(reading, lang) for reading in decision.rule.readings] + by_another(judgement, decision, lang)
+
+
+def by_another(judgement: Judgement, decision: Decision, lang: Lang) -> list[str]:
+    """Give what would come out by other readings of each open question, in a line; nothing where it is the same."""
+    lines = []
     for reading, options in _by_question(judgement, decision):
         told = "; ".join(f"{OUTCOMES[other].to(lang)} {_if(reading, option, lang)}" for option, other in options)
         lines.append(Text("Efter en anden læsning: ", "By another reading: ").to(lang) + told)

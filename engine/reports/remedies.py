@@ -15,7 +15,8 @@ from engine.remedy.change import Change
 from engine.remedy.scene import OTHER, Case, Range
 from engine.remedy.settle import OPEN, Settling
 from engine.reports.display import OR, joined, shown_difference, shown_value
-from engine.reports.sentences import Sentences, listed, subject_name, subject_told
+from engine.reports.sentences import Sentences
+from engine.reports.subjects import listed, subject_name, subject_told
 from engine.reports.words import APART, COMPARED, DATED, MORE, OUTCOMES
 from engine.source.text import Lang, Text
 from engine.values.kinds import DATE, One, SetOf, Value

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Missing, Ref, RuleTrace, Step
-from engine.language.nodes import Aggregate, All, Compare, If, Literal, Not, Some, Term, walk
+from engine.language.nodes import Aggregate, All, Compare, Conclusion, If, Literal, Node, Not, Some, Term, walk
 from engine.reports.citations import chapters_named
 from engine.reports.conditions import Conditions
 from engine.reports.display import shown_date, shown_value
-from engine.reports.links import plain, sentence
+from engine.reports.links import ended, plain, sentence
+from engine.reports.sayings import concluded, saying
 from engine.reports.sets import SET_OPERATORS, Sets
-from engine.reports.words import ASKED, REASONS
+from engine.reports.subjects import listed, own_name, subject_name, subject_told
+from engine.reports.words import ASKED, INVERSE, OUTCOMES, REASONS, WHETHER
 from engine.rulebook.model import Period
-from engine.source.text import Lang, Text
-from facts.factset import FactSet
+from engine.source.text import Lang, Text, sided
+from engine.values.kinds import One, Value
 
-MOST_LABELS = 4
-"""Missing facts that a line names of one subject."""
 MOST_SUBJECTS = 2
 """Subjects of which a line names what is missing."""
 
@@ -35,13 +35,31 @@ class Sentences:
         """Give why a decision came out as it did, in one line."""
         return sentence(plain(self._why(decision)))
 
+    def sentence(self, decision: Decision) -> str:
+        """Give a sentence that stands alone: where nothing is kept or broken it begins with what came out."""
+        why, lead = plain(self._why(decision)), OUTCOMES[decision.outcome].to(self.lang)
+        if decision.rule.is_conclusion:
+            lead = self._concluded(decision)
+        elif decision.outcome in ("met", "breached"):
+            return sentence(ended(why))
+        why = why if why.casefold() != lead.casefold() else ""
+        return sentence(ended(f"{lead}: {why}" if why else lead))
+
+    def _concluded(self, decision: Decision) -> str:
+        """Give what a rule concludes as a clause; of what is not settled, that it is not."""
+        phrases = Conditions(self.judgement.prepared.rulebook, decision.rule, self.lang)
+        if decision.outcome != "unknown":
+            return plain(concluded(phrases, decision.outcome == "true"))
+        open_ = OUTCOMES["undetermined"].to(self.lang)
+        return WHETHER.to(self.lang).format(concluded(phrases, True)) if decision.rule.says else open_
+
     def _why(self, decision: Decision) -> str:
         trace = self.judgement.trace(decision)
         phrases = Conditions(self.judgement.prepared.rulebook, decision.rule, self.lang)
         if decision.way.part == "period":
             return self._out_of_force(decision.rule.period)
         if not decision.way.settled:
-            return self.open([decision])
+            return self._open([decision])
         if decision.way.part == "unless":
             return self._exempt(decision, trace, phrases)
         step = trace.require if decision.way.part == "require" else trace.when
@@ -50,6 +68,9 @@ class Sentences:
         if decision.way.part == "when" and decision.outcome in ("not_applicable", "false"):
             conditions = step.children if isinstance(step.node, All) else (step,)
             return self._told(conditions[decision.way.index], phrases)
+        kept = decision.outcome == "met"
+        if decision.way.part == "require" and (said := saying(decision.rule.says, step, phrases, truth=kept)):
+            return said
         asked = ASKED[decision.rule.modality] if decision.outcome == "breached" else None
         return self._told(step, phrases, asked)
 
@@ -66,14 +87,18 @@ class Sentences:
         ]
 
     def _out_of_force(self, period: Period) -> str:
-        ends = [shown_date(day, self.lang) if day else "…" for day in (period.start, period.end)]
-        day = shown_date(self.judgement.as_of, self.lang)
-        return Text(
-            f"gælder ikke {day}, men {ends[0]} – {ends[1]}", f"not in force on {day}, but {ends[0]} – {ends[1]}"
-        ).to(self.lang)
+        if period.start is not None and self.judgement.as_of < period.start:
+            day = shown_date(period.start, self.lang)
+            return Text(f"reglen gælder først fra {day}", f"the rule is in force only from {day}").to(self.lang)
+        assert period.end is not None  # noqa: S101 - else the rule would be in force
+        day = shown_date(period.end, self.lang)
+        return Text(f"reglen gjaldt kun til {day}", f"the rule was in force only until {day}").to(self.lang)
 
     def open(self, decisions: Sequence[Decision]) -> str:
         """Give what keeps decisions open, together in one line."""
+        return sentence(self._open(decisions))
+
+    def _open(self, decisions: Sequence[Decision]) -> str:
         facts = sorted({fact for decision in decisions for fact in self.judgement.missing(decision)})
         missing = self.missing(facts)
         asked_for = "; ".join(missing[:MOST_SUBJECTS])
@@ -84,7 +109,7 @@ class Sentences:
         parts += [self._out_of_force(d.rule.period) for d in decisions if d.way.part == "period"]
         for decision in decisions:
             parts += self._reasons(decision, asked=bool(missing))
-        return sentence("; ".join(dict.fromkeys(parts)))
+        return "; ".join(dict.fromkeys(parts))
 
     def _reasons(self, decision: Decision, *, asked: bool) -> list[str]:
         """Give the reasons in words. What the agreement leaves open comes up only when no fact is left to ask for."""
@@ -111,7 +136,9 @@ class Sentences:
         """Tell the conditions that settled `step`, with their figures; `asked`: what was asked of those that failed."""
         node = step.node
         if isinstance(node, Term):
-            return self._told(step.children[0], phrases, asked)
+            return self._term(step, node, phrases) or self._told(step.children[0], phrases, asked)
+        if isinstance(node, Conclusion) and (says := phrases.rulebook.concluding(node.entity, node.name).says):
+            return sided(says.to(self.lang), bool(step.value))
         if isinstance(node, All | Some):
             deciding = [child for child in step.children if child.value is step.value]
             told = dict.fromkeys(self._told(child, phrases, asked) for child in deciding)
@@ -130,6 +157,15 @@ class Sentences:
                 return f"{phrases.within(node).line(node.body)}: {truth.to(self.lang)} ({self._named(named)})"
         return phrases.line(node, negated=step.value is False)
 
+    def _term(self, step: Step, node: Term, phrases: Conditions) -> str | None:
+        """Tell what a term says of itself, with the names of those that decided it; None where it says nothing."""
+        told = saying(phrases.rule.term_says.get(node.name), step, phrases, truth=bool(step.value))
+        body = step.children[0] if step.children else step
+        if told is None or not isinstance(body.node, Aggregate) or (body.node.function == "any") is not body.value:
+            return told
+        named = [e.subject for e in body.elements if e.belongs and e.body and e.body.value is body.value]
+        return f"{told} ({self._named(named)})" if named else told
+
     def _named(self, subjects: Sequence[Ref]) -> str:
         facts = self.judgement.facts
         return listed([subject_name(facts, ref.entity, ref.id, self.lang) for ref in subjects], self.lang)
@@ -140,43 +176,23 @@ class Sentences:
             return phrases.of(node)
         if node.op in SET_OPERATORS:
             return Sets(phrases, asked).told(step)
-        limit = shown_value(right.value, right.node.kind, self.lang)
+        limit = self._shown(right.value, right.node)
         named = phrases.named(right.node)
         of = "" if isinstance(right.node, Literal) or limit in named else f" ({named})"
         operator = "" if node.op == "=" else phrases.operator(node)
-        value = shown_value(left.value, left.node.kind, self.lang)
+        value = self._shown(left.value, left.node)
         found = f"{phrases.named(left.node)} {Text('er', 'is').to(self.lang)} {value}"
         if step.value:
             return f"{found}{of}" if node.op == "=" else f"{found}, {operator}{limit}{of}"
+        if asked is None and node.op == "!=":
+            return f"{found}{of}"
+        if asked is None and node.op in INVERSE:
+            return f"{found}, {phrases.operator(replace(node, op=INVERSE[node.op]))}{limit}{of}"
         if asked is None:
             return f"{found}, {Text('ikke', 'not').to(self.lang)} {operator}{limit}{of}"
         return f"{found}; {asked.to(self.lang)} {operator}{limit}{of}"
 
-
-def subject_name(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
-    """Give a subject's name, or its kind and id where it has none."""
-    subject = facts.subjects.get(entity, {}).get(id_)
-    name = subject.values.get("navn") if subject else None
-    label = facts.vocabulary.entities[entity].label.to(lang)
-    return str(name) if isinstance(name, str) else f"{label} {id_}"
-
-
-def subject_told(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
-    """Give a subject's kind and its name, or its id where it has none."""
-    name = subject_name(facts, entity, id_, lang)
-    label = facts.vocabulary.entities[entity].label.to(lang)
-    return name if name.startswith(f"{label} ") else f"{label} {name}"
-
-
-def subject_full(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
-    """Give a subject's name, with its kind and id where the name does not hold them."""
-    name = subject_name(facts, entity, id_, lang)
-    subject = facts.subjects.get(entity, {}).get(id_)
-    return f"{name} ({entity} {id_})" if subject and "navn" in subject.values else name
-
-
-def listed(labels: list[str], lang: Lang) -> str:
-    """Give labels in a row, and of many how many more there are."""
-    more = len(labels) - MOST_LABELS
-    shown = ", ".join(labels[:MOST_LABELS])
-    return shown + Text(f" og {more} til", f" and {more} more").to(lang) if more > 0 else shown
+    def _shown(self, value: Value, node: Node) -> str:
+        """Give a value in words; a related subject by its name, where it has one."""
+        name = own_name(self.judgement.facts, node.kind.entity, str(value)) if isinstance(node.kind, One) else None
+        return name or shown_value(value, node.kind, self.lang)

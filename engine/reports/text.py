@@ -1,183 +1,197 @@
-"""The report for people: a table by subject, breaches first, each with a line of why; what to ask for; the counts."""
+"""The report for people: a table by subject, breaches first, with a sentence each; what to judge and to ask; counts."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rich import box
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
 from engine.decision.decide import Decision, Judgement
-from engine.remedy.remedies import Remedies
-from engine.reports.deviations import deviation_line
-from engine.reports.display import shown_date
-from engine.reports.paper import printed
-from engine.reports.readings import chosen_line, otherwise_lines
-from engine.reports.remedies import RemedyTexts
-from engine.reports.sentences import Sentences, subject_full, subject_name
-from engine.reports.words import CHANGE, OUTCOMES, SEVERITY, STYLES
+from engine.reports.lines import (
+    ASK,
+    JUDGE,
+    NEEDING,
+    NO_REQUIREMENTS,
+    Notes,
+    basis,
+    head,
+    remarks,
+    second_opinion,
+    to_ask,
+    to_judge,
+)
+from engine.reports.paper import printed, width_of
+from engine.reports.picked import by_area, by_subject, counts, shown, verdict
+from engine.reports.readings import DEPENDS, chosen_line, otherwise_lines
+from engine.reports.reporter import View
+from engine.reports.sentences import Sentences
+from engine.reports.subjects import own_name, subject_kind, subject_name
+from engine.reports.words import AREA, OUTCOMES, STYLES, area_name
 from engine.source.text import Lang, Text
-from facts.factset import FactSet
 
-NARROWEST, WIDEST_ID = 28, 39
-"""Columns for rules: enough for a title, and what their ids may ask for."""
-QUIET = frozenset({"met", "not_applicable", "exempt", "true", "false", "unknown"})
-"""What the table leaves to the counts unless everything is asked for."""
+NARROW = 100
+"""Columns below which the table gives way to a list."""
+HEADS = (Text("Emne", "Subject"), Text("Regel", "Rule"), Text("Afgørelse", "Outcome"), Text("Hvorfor", "Why"))
+RATIOS = (19, 27, None, 44)
+"""How the columns share the width; the outcome takes what it needs."""
 
 
-def text_report(judgement: Judgement, lang: Lang, *, everything: bool = False, terminal: bool = False) -> str:
-    """Give the report of a check. `terminal`: with colours, and as wide as the terminal is."""
-    parts: list[RenderableType] = []
-    facts = judgement.facts
-    if facts.title:
-        parts.append(Styled(facts.title, style="bold"))
-    if facts.note:
-        parts.append(Styled(facts.note, style="dim"))
-    parts.append(_basis(judgement, lang))
+def check(judgement: Judgement, view: View) -> str:
+    """Give the report of a check."""
+    lang, facts = view.lang, judgement.facts
+    parts: list[RenderableType] = [Styled(facts.title, style="bold")] if facts.title else []
+    parts += [Styled(facts.note, style="dim")] if facts.note else []
+    parts.append(basis(judgement, lang))
     if chosen := chosen_line(judgement, lang):
         parts.append(chosen)
-    shown = [d for d in judgement.decisions if everything or verdict(d) not in QUIET]
-    if not shown and not judgement.requirements:
-        shown = list(judgement.decisions)  # only conclusions were asked for
-    if shown:
-        parts.append(_table(judgement, shown, lang))
-    parts += otherwise_lines(judgement, lang, everything=everything)
-    parts += _asked(judgement, lang)
+    if view.detail == "summary":
+        parts += [_areas(judgement, lang)] if judgement.decisions else []
+    else:
+        parts += _decisions(judgement, view)
+        parts += _readings(judgement, view)
+        parts += _section(JUDGE, to_judge(judgement, lang), lang)
+        parts += _section(ASK, to_ask(judgement, lang), lang)
     parts.append(_counts(judgement, lang))
-    parts.append(Styled(_second_opinion(judgement, lang), style="dim"))
-    if facts.remarks:
-        parts.append(Styled(_remarks(facts, lang), style="dim"))
-    return printed(Group(*parts), terminal=terminal)
+    parts += [Styled(line, style="dim") for line in (second_opinion(judgement, lang), *remarks(judgement, lang))]
+    return printed(Group(*parts), terminal=view.terminal)
 
 
-def verdict(decision: Decision) -> str:
-    """Give the outcome as a report names it: a breach of what should only be kept ('bør', 'kan') is a remark."""
-    if decision.is_deviating:
-        return "deviation"
-    return "remark" if decision.outcome == "breached" and not decision.is_breach else decision.outcome
+def explain(judgement: Judgement, decision: Decision, view: View) -> str:
+    """Give one decision: how it came out, the sentence that says why, or its tree."""
+    if view.detail == "full":
+        from engine.reports.explain import trees  # heavy, and not needed for sentences
+
+        return printed(trees(judgement, view.lang).of(decision), terminal=view.terminal)
+    lines = [Styled(head(judgement, decision, view.lang), style="bold")]
+    if view.detail == "short":
+        lines.append(Styled(Sentences(judgement, view.lang).sentence(decision)))
+        lines += [Styled(line) for line in Notes.of(judgement, view.lang).all(decision)]
+    return printed(Group(*lines), terminal=view.terminal)
 
 
-def _remarks(facts: FactSet, lang: Lang) -> str:
-    count = len(facts.remarks)
-    return Text(
-        f"Værd at vide om filerne, fortalt af 'klausul facts show': {count}",
-        f"Worth knowing of the files, told by 'klausul facts show': {count}",
-    ).to(lang)
+def _decisions(judgement: Judgement, view: View) -> Iterator[RenderableType]:
+    groups = by_subject(shown(judgement, everything=view.everything))
+    if view.detail == "full":
+        from engine.reports.explain import trees
+
+        told = trees(judgement, view.lang)
+        for decision in (decision for group in groups for decision in group):
+            yield Padding(told.of(decision), (1, 0, 0, 0))
+        yield ""
+    elif groups and width_of(terminal=view.terminal) < NARROW:
+        yield from _list(judgement, groups, view.lang)
+    elif groups:
+        yield _table(judgement, groups, view.lang)
 
 
-def _basis(judgement: Judgement, lang: Lang) -> str:
-    day = shown_date(judgement.as_of, lang)
-    rules = len({d.rule.id for d in judgement.decisions})
-    subjects = len({(d.subject.entity, d.subject.id) for d in judgement.decisions})
-    made = len(judgement.decisions)
-    return Text(
-        f"Bedømt efter det der gjaldt {day}: {rules} regler, {subjects} emner, {made} afgørelser.",
-        f"Judged by what was in force on {day}: {rules} rules, {subjects} subjects, {made} decisions.",
-    ).to(lang)
-
-
-def _table(judgement: Judgement, decisions: list[Decision], lang: Lang) -> Table:
-    sentences, remedies = Sentences(judgement, lang), Remedies(judgement, most=1)
+def _table(judgement: Judgement, groups: list[list[Decision]], lang: Lang) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-    longest = max(len(decision.rule.id) for decision in decisions)
-    table.add_column(Text("Emne", "Subject").to(lang), ratio=20, overflow="fold")
-    table.add_column(Text("Regel", "Rule").to(lang), width=max(NARROWEST, min(longest, WIDEST_ID)), overflow="fold")
-    table.add_column(Text("Afgørelse", "Outcome").to(lang), no_wrap=True)
-    table.add_column(Text("Hvorfor", "Why").to(lang), ratio=40, overflow="fold")
-    for of_subject in _by_subject(decisions):
-        first = of_subject[0].subject
-        name = Styled(subject_name(judgement.facts, first.entity, first.id, lang))
-        if "navn" in first.values:
-            name.append(f"\n{first.entity} {first.id}", style="dim")
-        for alike in _rows(of_subject):
-            outcome = verdict(alike[0])
-            told = Styled(OUTCOMES[outcome].to(lang), style=STYLES[outcome])
-            table.add_row(name, _rules(alike, lang), told, Styled(_why(sentences, remedies, alike)))
-            name = Styled()
+    for name, ratio in zip(HEADS, RATIOS, strict=True):
+        table.add_column(name.to(lang), ratio=ratio, no_wrap=ratio is None, overflow="fold")
+    notes = Notes.of(judgement, lang)
+    for group in groups:
+        subject = _subject(judgement, group[0], lang)
+        for row in _rows(notes, group):
+            table.add_row(subject, "\n".join(row.titles), row.outcome, "\n".join(row.lines))
+            subject = Styled()
         table.add_section()
     return table
 
 
-def _rows(of_subject: list[Decision]) -> list[list[Decision]]:
-    """Give one subject's decisions by row: what is open shares one, each other decision has its own."""
+def _list(judgement: Judgement, groups: list[list[Decision]], lang: Lang) -> Iterator[RenderableType]:
+    """Give what the table holds, one below the other."""
+    notes = Notes.of(judgement, lang)
+    for group in groups:
+        yield Styled()
+        yield _subject(judgement, group[0], lang, between="  ")
+        for row in _rows(notes, group):
+            yield Padding(Styled.assemble(row.outcome, ": ", "; ".join(row.titles)), (0, 0, 0, 2))
+            yield Padding("\n".join(row.lines), (0, 0, 0, 4))
+    yield Styled()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Decisions on one subject that are told together."""
+
+    titles: list[str]
+    outcome: Styled
+    lines: list[str]
+
+
+def _rows(notes: Notes, of_subject: list[Decision]) -> Iterator[_Row]:
+    """Give one subject's decisions by row: those not settled share one, each other has its own."""
+    sentences, lang = Sentences(notes.judgement, notes.lang), notes.lang
     open_ones = [d for d in of_subject if not d.way.settled]
-    return (
-        [
-            open_ones if decision is open_ones[0] else [decision]
-            for decision in of_subject
-            if decision.way.settled or decision is open_ones[0]
-        ]
-        if open_ones
-        else [[decision] for decision in of_subject]
-    )
+    for decision in of_subject:
+        if decision.way.settled:
+            lines = [sentences.why(decision), *notes.amends(decision)]
+            yield _Row(_titles([decision], lang), _outcome(decision, lang), lines)
+        elif decision is open_ones[0]:
+            yield _Row(_titles(open_ones, lang), _outcome(decision, lang), [sentences.open(open_ones)])
 
 
-def _rules(alike: list[Decision], lang: Lang) -> Styled:
-    ids = "\n".join(decision.rule.id for decision in alike)
-    if len(alike) > 1:
-        return Styled(ids)
-    return Styled(alike[0].rule.title.to(lang)).append(f"\n{ids}", style="dim")
+def _titles(decisions: list[Decision], lang: Lang) -> list[str]:
+    return [decision.rule.title.to(lang) for decision in decisions]
 
 
-def _why(sentences: Sentences, remedies: Remedies, alike: list[Decision]) -> str:
-    """Give why a decision came out as it did; below a breach what to do, and the smallest change that would do."""
-    if len(alike) > 1:
-        return sentences.open(alike)
-    decision, lang = alike[0], sentences.lang
-    lines = [sentences.why(decision)]
-    if decision.outcome == "breached":
-        if decision.deviation:
-            lines.append(deviation_line(decision.deviation, lang))
-        if decision.rule.remedy:
-            lines.append(f"→ {decision.rule.remedy.to(lang)}")
-        if change := remedies.changes(decision).best:
-            lines.append(f"→ {CHANGE.to(lang)}: {RemedyTexts(sentences.judgement, decision, lang).change(change)}")
-    return "\n".join(lines)
+def _outcome(decision: Decision, lang: Lang) -> Styled:
+    outcome = verdict(decision)
+    return Styled(OUTCOMES[outcome].to(lang), style=STYLES[outcome])
 
 
-def _by_subject(decisions: Iterable[Decision]) -> list[list[Decision]]:
-    """Give the decisions by subject, the subject with the gravest first, and each subject's gravest first."""
-    ordered = sorted(decisions, key=lambda d: (d.subject.entity, d.subject.id, SEVERITY.index(verdict(d)), d.rule.id))
-    groups = [list(group) for _, group in groupby(ordered, key=lambda d: (d.subject.entity, d.subject.id))]
-    return sorted(groups, key=lambda group: SEVERITY.index(verdict(group[0])))
+def _subject(judgement: Judgement, decision: Decision, lang: Lang, between: str = "\n") -> Styled:
+    """Give a subject's name, with its kind where it has one of its own."""
+    subject = decision.subject
+    name = Styled(subject_name(judgement.facts, subject.entity, subject.id, lang))
+    if own_name(judgement.facts, subject.entity, subject.id):
+        name.append(f"{between}{subject_kind(judgement.facts, subject.entity, lang)}", style="dim")
+    return name
 
 
-def _asked(judgement: Judgement, lang: Lang) -> list[Styled]:
-    """Give the missing facts by subject, those that most decisions wait for first."""
-    waiting = Counter(fact for d in judgement.requirements for fact in judgement.missing(d))
-    by_subject: dict[tuple[str, str], list[tuple[int, str]]] = {}
-    for fact, count in waiting.items():
-        label = judgement.facts.vocabulary.field(fact.subject.entity, fact.field).label.to(lang)
-        by_subject.setdefault((fact.subject.entity, fact.subject.id), []).append((-count, label))
-    lines = [Styled(Text("Spørg om", "Ask for").to(lang), style="bold")] if waiting else []
-    for (entity, id_), wanted in sorted(by_subject.items(), key=lambda item: (sum(n for n, _ in item[1]), item[0])):
-        labels = ", ".join(label for _, label in sorted(wanted))
-        name = subject_full(judgement.facts, entity, id_, lang)
-        lines.append(Styled(f"  {name}: {labels}"))
-    return [*lines, Styled()] if lines else []
+def _readings(judgement: Judgement, view: View) -> Iterator[RenderableType]:
+    """Give what another reading of the agreement would change."""
+    lines = otherwise_lines(judgement, view.lang, everything=view.everything)
+    if lines:
+        yield Styled(DEPENDS.to(view.lang), style="bold")
+        yield from (Padding(line, (0, 0, 0, 2)) for line in lines)
+        yield Styled()
+
+
+def _section(title: Text, items: list[tuple[str, str]], lang: Lang) -> Iterator[RenderableType]:
+    """Give a titled list of what is to do with what."""
+    if items:
+        yield Styled(title.to(lang), style="bold")
+        for name, what in items:
+            yield Padding(name, (0, 0, 0, 2))
+            yield Padding(what, (0, 0, 0, 4))
+        yield Styled()
+
+
+def _areas(judgement: Judgement, lang: Lang) -> Table:
+    """Give the counts of requirements by area."""
+    by_area_ = by_area(judgement.requirements)
+    outcomes = list(counts(judgement.requirements))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(AREA.to(lang))
+    for outcome in outcomes:
+        table.add_column(OUTCOMES[outcome].to(lang), justify="right", style=STYLES[outcome])
+    for area, decisions in by_area_.items():
+        found = counts(decisions)
+        table.add_row(area_name(area, lang), *(str(found.get(outcome, "")) for outcome in outcomes))
+    return table
 
 
 def _counts(judgement: Judgement, lang: Lang) -> Styled:
-    counts = Counter(verdict(decision) for decision in judgement.requirements)
     line = Styled()
-    for outcome in SEVERITY:
-        if counts[outcome]:
-            line.append(f"{' · ' if line else ''}{counts[outcome]} {OUTCOMES[outcome].to(lang)}", style=STYLES[outcome])
-    return line or Styled(Text("ingen krav", "no requirements").to(lang))
-
-
-def _second_opinion(judgement: Judgement, lang: Lang) -> str:
-    if judgement.agreed is None:
-        return Text(
-            "durable_rules er ikke installeret: evaluatoren har afgjort alene.",
-            "durable_rules is not installed: the evaluator has decided alone.",
-        ).to(lang)
-    version = judgement.prepared.inference
-    return Text(
-        f"Inferensen (durable_rules {version}) er enig i alle {judgement.agreed} afgørelser af regler i kraft.",
-        f"The inference (durable_rules {version}) agrees on all {judgement.agreed} decisions of rules in force.",
-    ).to(lang)
+    for outcome, count in counts(judgement.requirements).items():
+        line.append(f"{' · ' if line else ''}{count} {OUTCOMES[outcome].to(lang)}", style=STYLES[outcome])
+    if not line:
+        line.append(NO_REQUIREMENTS.to(lang))
+    needing = sum(decision.needs_judgement for decision in judgement.decisions)
+    return line.append(f" · {NEEDING.to(lang).format(needing)}") if needing else line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.reports.links import COMMA
-from engine.source.text import Text
+from engine.source.text import Lang, Text
 
 OUTCOMES = {
     "met": Text("overholdt", "met"),
@@ -35,6 +35,8 @@ SEVERITY = (
     *("breached", "remark", "undetermined", "unknown", "deviation", "exempt"),
     *("met", "true", "false", "not_applicable"),
 )
+WHETHER = Text("uafklaret, om {}", "undetermined whether {}")
+"""What is said of a conclusion that is not settled."""
 MODALITY = {"skal": Text("skal", "must"), "bør": Text("bør", "should"), "kan": Text("kan", "may")}
 KINDS = {True: Text("konklusion", "conclusion"), False: Text("krav", "requirement")}
 REASONS = {
@@ -51,6 +53,8 @@ COMPARED = {
     "=": Text("præcis", "exactly"),
     "!=": Text("ikke", "not"),
 }
+INVERSE = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}
+"""What holds of two figures where a comparison does not."""
 DATED = {
     "<=": Text("senest", "no later than"),
     "<": Text("før", "before"),
@@ -157,6 +161,7 @@ AREAS = {
     "overtagelse": Text("Overtagelser", "Takeovers"),
     "samarbejde": Text("Samarbejde", "Cooperation"),
 }
+AREA = Text("Område", "Area")
 DOCUMENTS = {
     "aftale": Text("aftale", "agreement"),
     "lov": Text("lov", "act"),
@@ -182,3 +187,8 @@ _TOO_MUCH = {False: Text("for meget", "too much"), True: Text("for sent", "too l
 _TOO_LITTLE = {False: Text("for lidt", "too little"), True: Text("for tidligt", "too early")}
 APART = {"<=": _TOO_MUCH, "<": _TOO_MUCH, ">=": _TOO_LITTLE, ">": _TOO_LITTLE}
 """What is wrong with a value that fails a comparison, of figures (False) and dates (True)."""
+
+
+def area_name(area: str, lang: Lang) -> str:
+    """Give the name of an area: that of its folder where it is none of those that come with Klausul."""
+    return AREAS[area].to(lang) if area in AREAS else area

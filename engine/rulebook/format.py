@@ -113,11 +113,15 @@ class UnlessFormat(Format):
     cite: Cite = Field(description="The clause that makes the exception.")
 
 
+SAYS = "It as a clause: [not] is said only where it fails; [a|b] is a where it holds, else b; {name} gives a figure."
+
+
 class TermFormat(Format):
     """A named expression with words for it, for those who read what came of it."""
 
     expression: Expression = Field(alias="is", description="What the name stands for.")
     title: Both = Field(description="The term in a few words.")
+    says: Both | None = Field(default=None, description=SAYS)
 
 
 class OptionFormat(Format):
@@ -142,6 +146,7 @@ class RuleFormat(Format):
     cite: Cite = Field(description="Clauses of the file's document, as 11.3/overhead, or of others.")
     modality: Modality = Field(description="How strongly the clause binds.")
     title: Both = Field(description="The rule in a few words.")
+    says: Both | None = Field(default=None, description=SAYS)
     subject: str | None = Field(default=None, description="Where it differs from the file's subject.")
     in_force: InForce | None = Field(default=None, description="Where it differs from the document's period.")
     concludes: str | None = Field(default=None, description="The name that other rules know the conclusion by.")

@@ -159,6 +159,7 @@ class Rule:
     """One clause, checked. A conclusion has `concludes` and `when`; a requirement has `require`.
 
     `question` is what a person must be asked where only a person can finally judge; `terms` holds the titles of terms.
+    `says` tells in a clause that the demand or the conclusion holds, or does not; `term_says` that a term does.
     """
 
     id: str
@@ -177,6 +178,8 @@ class Rule:
     parameters: Mapping[str, Parameter]
     terms: Mapping[str, Text]
     place: Place
+    says: Text | None = None
+    term_says: Mapping[str, Text] = field(default_factory=dict)
     readings: tuple[Reading, ...] = ()
     used: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """The names of the parameters that the expressions name."""

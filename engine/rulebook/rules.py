@@ -17,6 +17,7 @@ from engine.rulebook.names import check_names
 from engine.rulebook.parameters import UNITS, parameter_of
 from engine.rulebook.parts import Parts, Path, period_of, text_of
 from engine.rulebook.readings import Written, check_readings, paths_of, readings_of, unused, written_of
+from engine.rulebook.says import says_of
 from engine.rulebook.terms import Terms, terms_of
 from engine.source.problem import Problem, Problems, closest, shown
 from engine.source.text import Text, same
@@ -100,6 +101,17 @@ class FileReader:
         terms = self.model.terms.items()
         return {name: Text(t.title.da, t.title.en) for name, t in terms if isinstance(t, TermFormat)}
 
+    @cached_property
+    def sayings(self) -> dict[str, Text]:
+        """Give what the terms say that say something."""
+        scope = self._scope(self.model.subject) if self.model.subject in self.vocabulary.entities else None
+        found = {
+            name: says_of(self.parts, given.says, scope.term(name) if scope else None, ("terms", name, "says"))
+            for name, given in self.model.terms.items()
+            if isinstance(given, TermFormat)
+        }
+        return {name: text for name, text in found.items() if text is not None}
+
     def _known_subject(self, subject: str, path: Path) -> bool:
         if subject in self.vocabulary.entities:
             return True
@@ -121,6 +133,8 @@ class FileReader:
             return None
         scope = self._scope(subject)
         document = (self.documents or {}).get(self.model.document)
+        when = self._expression(given.when, (*path, "when"), scope)
+        require = self._expression(given.require, (*path, "require"), scope)
         exemptions = [self._exemption(unless, (*path, "unless", i), scope) for i, unless in enumerate(given.unless)]
         rule = Rule(
             id=f"{area_of(self.tree)}/{name}",
@@ -129,8 +143,8 @@ class FileReader:
             title=Text(given.title.da, given.title.en),
             citations=citations,
             period=period or (document.period if document else Period()),
-            when=self._expression(given.when, (*path, "when"), scope),
-            require=self._expression(given.require, (*path, "require"), scope),
+            when=when,
+            require=require,
             unless=tuple(exemption for exemption in exemptions if exemption is not None),
             concludes=given.concludes,
             interpretation=text_of(given.interpretation),
@@ -139,6 +153,8 @@ class FileReader:
             parameters=self.parameters,
             terms=self.titles,
             place=self.parts.place(path),
+            says=says_of(self.parts, given.says, require or when, (*path, "says"), concludes=bool(given.concludes)),
+            term_says=self.sayings,
         )
         return replace(rule, readings=self._readings(rule, scope))
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
+
+SIDES = re.compile(r"\[(?:([^\]|]*)\|)?([^\]|]*)\]")
+FIGURE = re.compile(r"\{([^{}]*)\}")
+"""What is said on one side only, and a figure by its name, in a clause."""
 
 Lang = Literal["da", "en"]
 
@@ -21,3 +26,8 @@ class Text(NamedTuple):
 def same(text: str) -> Text:
     """Give a text that reads the same in both languages (a name, a figure)."""
     return Text(text, text)
+
+
+def sided(clause: str, truth: bool) -> str:
+    """Give a clause as it is said of `truth`: `[b]` only where it does not hold, of `[a|b]` a where it does, else b."""
+    return " ".join(SIDES.sub(lambda side: (side[1] or "") if truth else side[2], clause).split())

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from engine.decision.canonical import decision_data
 from engine.decision.decide import Decision, Judgement, Prepared, judge
 from engine.evaluation.ways import CONCLUSION, REQUIREMENT
-from engine.reports.data import json_report
+from engine.reports.data import check
+from engine.reports.reporter import View
 from engine.source.read import parse
 from engine.source.tree import Mapping, Sequence
 from facts.read import read_facts, read_node
@@ -101,7 +102,7 @@ def test_order_of_entries_and_keys_changes_no_byte(small: Prepared, small_facts:
     for node in (root, shuffled):
         facts = read_node(node)  # type: ignore[arg-type]
         assert facts.as_of
-        reports.append(json_report(judge(small, facts, facts.as_of)))
+        reports.append(check(judge(small, facts, facts.as_of), View()))
     assert reports[0] == reports[1]
 
 
@@ -112,7 +113,7 @@ def test_order_of_files_changes_no_byte(small: Prepared, tmp_path: Path) -> None
     for names in (["a.yaml", "b.yaml"], ["b.yaml", "a.yaml"]):
         facts = read_facts([tmp_path / name for name in names])
         assert facts.as_of
-        reports.append(json_report(judge(small, facts, facts.as_of)))
+        reports.append(check(judge(small, facts, facts.as_of), View()))
     assert reports[0] == reports[1]
 
 

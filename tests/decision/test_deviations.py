@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from engine.decision.decide import Decision, Judgement
 from engine.decision.files import Asked, judged_from
-from engine.reports.data import json_report
-from engine.reports.text import text_report
+from engine.reports.reporter import FORMATS, View, reporter
 from engine.source.problem import Problems
 
 RULE = "takst/overhead-maksimum"
@@ -67,16 +69,36 @@ def test_it_holds_from_its_first_day_to_its_last(tmp_path: Path, as_of: date, co
 
 def test_the_underlying_outcome_is_told(tmp_path: Path) -> None:
     judgement = judged(tmp_path, date(2017, 6, 1))
-    report = text_report(judgement, "en")
+    report = str(reporter("text").check(judgement, View("en")))
     assert "breached (approved)" in report
     assert " ".join(report.split()).count("Flytning") == 1
-    assert '"outcome": "breached"' in json_report(judgement)
-    assert '"breaches": 0' in json_report(judgement)
-    assert '"deviations": 1' in json_report(judgement)
+    data = str(reporter("json").check(judgement, View()))
+    assert '"outcome": "breached"' in data
+    assert '"breaches": 0' in data
+    assert '"deviations": 1' in data
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_tells_the_reason(tmp_path: Path, form: str) -> None:
+    report = reporter(form).check(judged(tmp_path, date(2017, 6, 1)), View("da"))
+    assert "Flytning" in (report if isinstance(report, str) else paper(report))
+
+
+def paper(report: bytes) -> str:
+    """The text of a PDF."""
+    return " ".join(page.extract_text() for page in PdfReader(BytesIO(report)).pages)
+
+
+def test_it_is_no_failure_and_is_suppressed(tmp_path: Path) -> None:
+    judgement = judged(tmp_path, date(2017, 6, 1))
+    assert 'failures="0"' in str(reporter("junit").check(judgement, View("en")))
+    result = json.loads(reporter("sarif").check(judgement, View("en")))["runs"][0]["results"][0]
+    assert (result["kind"], result["level"]) == ("fail", "error")
+    assert [each["status"] for each in result["suppressions"]] == ["accepted"]
 
 
 def test_after_its_end_the_report_says_so(tmp_path: Path) -> None:
-    report = " ".join(text_report(judged(tmp_path, date(2017, 12, 31)), "da").split())
+    report = " ".join(str(reporter("text").check(judged(tmp_path, date(2017, 12, 31)), View("da"))).split())
     assert "overtrådt" in report
     assert "overtrådt (godkendt)" not in report
     assert "overtrædelsen tæller" in report.replace("│", "")

@@ -165,8 +165,8 @@ def test_a_rule_or_parameter_out_of_force() -> None:
     book.rule("sag", when="ja", concludes="gammel", period=Period(date(2014, 1, 1), date(2017, 5, 31)))
     book.rule("sag", require="gammel")
     facts = fact_set(subject("sag", "x", ja=True, kr=600))
-    assert open_reasons(of_book(book, facts)[0]) == (Opening("not_in_force", "gammel", "a/r1"),)
+    assert open_reasons(of_book(book, facts)[0]) == (Opening("not_in_force", "gammel", "a/r1", Ref("sag", "x")),)
     assert of_book(book, facts, date(2017, 5, 31))[0].way.outcome == "met"
     book.rule("sag", require="kr <= grense")
-    assert open_reasons(of_book(book, facts)[0]) == (Opening("not_in_force", "grense", "a/r2"),)
+    assert open_reasons(of_book(book, facts)[0]) == (Opening("not_in_force", "grense", "a/r2", Ref("sag", "x")),)
     assert of_book(book, facts, date(2018, 1, 1))[0].way.outcome == "breached"

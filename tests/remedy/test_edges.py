@@ -15,7 +15,7 @@ from engine.evaluation.trace import Missing, Ref
 from engine.remedy import goal, scene, settle
 from engine.remedy.remedies import Remedies
 from engine.remedy.scene import Range
-from engine.reports.explain import explain_report
+from engine.reports.explain import trees
 from engine.values.kinds import Value
 from engine.values.vocabulary import Limits, Vocabulary
 from facts.factset import Subject
@@ -171,14 +171,14 @@ def test_what_was_not_searched_to_the_end_is_said_to_be_so() -> None:
     changes = Remedies(judgement).changes(decision)
     assert changes.found == ()
     assert [key.field for key in changes.unproven] == ["dag"]
-    assert "Smallest change: none was found" in explain_report(judgement, decision, "en")
+    assert "Smallest change: none was found" in trees(judgement, "en").text(decision)
 
 
 def test_that_there_is_none_is_said_where_it_is_sure() -> None:
     book = Book(VOCABULARY)
     book.rule("sag", require="ja and jo")
     judgement, decision = judged(book, subject("sag", "x", ja=False, jo=False))
-    assert "Smallest change: no change of one fact will do" in explain_report(judgement, decision, "en")
+    assert "Smallest change: no change of one fact will do" in trees(judgement, "en").text(decision)
 
 
 @pytest.mark.parametrize("off", [-1, 1])

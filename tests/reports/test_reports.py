@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
-from engine.decision.decide import Judgement
+from engine.decision.decide import Decision, Judgement
 from engine.decision.files import Asked, judged_from
 from engine.passages.copies import copies_in
 from engine.reports.clauses import clauses_report
-from engine.reports.data import decision_report, json_report
-from engine.reports.explain import explain_report
+from engine.reports.reporter import DETAILS, FORMATS, Detail, View, reporter
 from engine.reports.rules import rule_list, rule_text
 from engine.reports.sentences import Sentences
-from engine.reports.text import text_report
 from engine.reports.verify import verify_data, verify_report
 from engine.reports.words import (
     APART,
@@ -38,14 +37,23 @@ from tests import agreement
 
 EXPECTED = Path(__file__).parent / "expected"
 LANGS: tuple[Lang, ...] = ("da", "en")
+ENDINGS = {name: each.endings[0] for name, each in FORMATS.items()}
+PEOPLE = sorted(FORMATS.keys() - {"json", "html", "pdf"})  # the dossier has tests of its own
+"""Formats that are in one language."""
 
 
-def compare(name: str, found: str) -> None:
+def compare(name: str, found: str | bytes) -> None:
     """Hold a text against the file that says how it should be."""
+    assert isinstance(found, str)
     path = EXPECTED / name
     if os.environ.get("KLAUSUL_ACCEPT"):
-        path.write_text(found, "utf-8")
+        path.write_text(found, "utf-8", newline="\n")
     assert found == path.read_text("utf-8")
+
+
+def the(judgement: Judgement, rule: str, subject: str) -> Decision:
+    """Give one decision."""
+    return next(d for d in judgement.decisions if (d.rule.id, d.subject.id) == (rule, subject))
 
 
 @pytest.fixture
@@ -57,13 +65,17 @@ def steady(judged: Judgement) -> Judgement:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_check(steady: Judgement, lang: Lang) -> None:
-    compare(f"check.{lang}.txt", text_report(steady, lang))
+@pytest.mark.parametrize("form", PEOPLE)
+@pytest.mark.parametrize("detail", DETAILS)
+def test_check(steady: Judgement, form: str, detail: Detail, lang: Lang) -> None:
+    view = View(lang, detail, files={"facts.yaml": "tests/small/facts.yaml"})
+    compare(f"check-{detail}.{lang}{ENDINGS[form]}", reporter(form).check(steady, view))
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_check_with_everything(steady: Judgement, lang: Lang) -> None:
-    compare(f"check-all.{lang}.txt", text_report(steady, lang, everything=True))
+@pytest.mark.parametrize("form", ["text", "markdown", "sarif"])
+def test_check_with_everything(steady: Judgement, form: str, lang: Lang) -> None:
+    compare(f"check-all.{lang}{ENDINGS[form]}", reporter(form).check(steady, View(lang, everything=True)))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -83,16 +95,31 @@ def test_check_with_everything(steady: Judgement, lang: Lang) -> None:
     ],
 )
 def test_explain(judged: Judgement, rule: str, subject: str, lang: Lang) -> None:
-    decision = next(d for d in judged.decisions if (d.rule.id, d.subject.id) == (rule, subject))
-    compare(f"explain-{rule.replace('/', '-')}-{subject}.{lang}.txt", explain_report(judged, decision, lang))
+    report = reporter("text").explain(judged, the(judged, rule, subject), View(lang, "full"))
+    compare(f"explain-{rule.replace('/', '-')}-{subject}.{lang}.txt", report)
 
 
-def test_json(steady: Judgement) -> None:
-    compare("check.json", json_report(steady))
-    decision = next(d for d in steady.decisions if (d.rule.id, d.subject.id) == ("takst/overhead", "aa-2"))
-    compare("decision.json", decision_report(steady, decision))
-    decision = next(d for d in steady.decisions if (d.rule.id, d.subject.id) == ("takst/overhead", "skoven-1"))
-    compare("decision-open.json", decision_report(steady, decision))
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("form", PEOPLE)
+@pytest.mark.parametrize("detail", DETAILS)
+def test_explain_in_every_format(judged: Judgement, form: str, detail: Detail, lang: Lang) -> None:
+    report = reporter(form).explain(judged, the(judged, "takst/hele-kroner", "aa-2"), View(lang, detail))
+    compare(f"decision-{detail}.{lang}{ENDINGS[form]}", report)
+
+
+@pytest.mark.parametrize("detail", DETAILS)
+def test_json(steady: Judgement, detail: Detail) -> None:
+    json = reporter("json")
+    compare(f"check-{detail}.json", json.check(steady, View(detail=detail)))
+    if detail != "summary":
+        compare(
+            f"decision-{detail}.json", json.explain(steady, the(steady, "takst/overhead", "aa-2"), View(detail=detail))
+        )
+
+
+def test_an_open_decision_in_json(steady: Judgement) -> None:
+    found = reporter("json").explain(steady, the(steady, "takst/overhead", "skoven-1"), View(detail="full"))
+    compare("decision-open.json", found)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -102,18 +129,35 @@ def test_rules(judged: Judgement, lang: Lang) -> None:
     compare(f"rule.{lang}.txt", rule_text(rulebook, rulebook.rules["takst/overhead"], lang))
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_narrow_terminal_gets_a_list(steady: Judgement, lang: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    report = re.sub("\x1b\\[[0-9;]*m", "", str(reporter("text").check(steady, View(lang, terminal=True))))
+    assert max(len(line) for line in report.splitlines()) <= 60
+    compare(f"check-narrow.{lang}.txt", report)
+
+
 def test_a_terminal_gets_colours_and_the_same_words(judged: Judgement, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "110")
     monkeypatch.setenv("TERM", "xterm-256color")
-    coloured = text_report(judged, "en", terminal=True)
-    assert "\x1b[" in coloured
-    assert "\x1b[" not in text_report(judged, "en")
+    text = reporter("text")
+    assert "\x1b[" in str(text.check(judged, View("en", terminal=True)))
+    assert "\x1b[" not in str(text.check(judged, View("en")))
 
 
 def test_words_are_complete() -> None:
     tables = (ASKED, COMPARED, DATED, MODALITY, OUTCOMES, PARTS, REASONS, *APART.values(), *MORE.values())
     assert all(text.da and text.en for table in tables for text in table.values())
     assert set(SEVERITY) == set(OUTCOMES) == set(STYLES)
+
+
+def test_short_reports_for_people_hold_no_identifiers(judged: Judgement) -> None:
+    for form in ("text", "markdown"):
+        for lang in LANGS:
+            report = str(reporter(form).check(judged, View(lang, everything=True)))
+            assert not [rule for rule in judged.prepared.rulebook.rules if rule in report]
+            assert not {name for name in ("overhead_procent", "pladser_andre", "boern_unge") if name in report}
 
 
 def test_an_equality_that_is_met_tells_its_figure_once() -> None:

@@ -151,7 +151,7 @@ def test_a_check_judges_a_workbook_and_names_its_cells(run: Run, workbook: Path,
     assert out.endswith("Worth knowing of the files, told by 'klausul facts show': 1\n")
     _, out, _ = run("explain", *arguments, "--rule", "takst/hele-kroner", "--subject", "aa-1")
     assert "fakta.xlsx:Takst!D3" in out
-    _, out, _ = run("check", *arguments, "--format", "json", "--trace")
+    _, out, _ = run("check", *arguments, "--format", "json", "--detail", "full")
     assert '"sheet": "Takst",' in out and '"cell": "D3"' in out
 
 

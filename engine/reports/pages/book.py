@@ -13,7 +13,8 @@ from engine.reports.citations import STATUTES, chapter_named
 from engine.reports.pages.examples import MOST_FACTS, Example, Known, examples_of
 from engine.reports.pages.html import anchor, page
 from engine.reports.pages.rule import RuleView, Shelf, parameter_anchor, parameters_of
-from engine.reports.sentences import Sentences, subject_name
+from engine.reports.sentences import Sentences
+from engine.reports.subjects import subject_name
 from engine.reports.words import AREAS, CONCLUDED, DOCUMENTS, OUTCOMES
 from engine.rulebook.model import Citation, Document, Parameter, Rule, Rulebook
 from engine.source.text import Lang, Text, same

@@ -172,8 +172,8 @@ def test_every_parameter_is_there_and_leads_to_the_rules_that_use_it(read: Page,
 
 def test_rules_lead_to_those_they_rest_on(read: Page, shipped: Prepared) -> None:
     article = next(a for a in read.all("article") if a.attrib["aria-labelledby"] == "takst/overhead-maksimum")
-    assert "#rammeaftale/omfang" in {link.attrib["href"] for link in article.iter("a")}
-    article = next(a for a in read.all("article") if a.attrib["aria-labelledby"] == "rammeaftale/omfang")
+    assert "#takst/omfang" in {link.attrib["href"] for link in article.iter("a")}
+    article = next(a for a in read.all("article") if a.attrib["aria-labelledby"] == "takst/omfang")
     assert "#takst/overhead-maksimum" in {link.attrib["href"] for link in article.iter("a")}
 
 

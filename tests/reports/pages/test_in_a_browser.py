@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import facts
+from engine.decision.decide import Judgement
+from engine.decision.files import Asked, judged_from
+from engine.reports.pages.dossier import dossier_html
 from engine.source.text import Lang
 from tests.reports.pages.browser import browser, wanted
 from tests.reports.pages.conftest import LANGS
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.slow
+
+EXAMPLE = Path(facts.__file__).parent / "examples" / "forslag-2017.yaml"
 
 TOO_WIDE = """
 () => [...document.querySelectorAll("body *")]
@@ -35,7 +41,10 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def files(
-    small_book: Mapping[Lang, str], shipped_book: Mapping[Lang, str], tmp_path_factory: pytest.TempPathFactory
+    small_book: Mapping[Lang, str],
+    shipped_book: Mapping[Lang, str],
+    judged: Judgement,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Mapping[str, Path]:
     """The pages as files: small and shipped, in both languages."""
     folder = tmp_path_factory.mktemp("pages")
@@ -47,6 +56,9 @@ def files(
     for lang in LANGS:
         found[f"pictures-{lang}"] = folder / f"pictures-{lang}.html"
         found[f"pictures-{lang}"].write_text(gallery_page(lang), "utf-8")
+        for name, judgement in (("folder", judged), ("dossier", judged_from([EXAMPLE], Asked()))):
+            found[f"{name}-{lang}"] = folder / f"{name}-{lang}.html"
+            found[f"{name}-{lang}"].write_text(dossier_html(judgement, lang), "utf-8")
     return found
 
 
@@ -58,7 +70,7 @@ def opened(chromium: Browser, path: Path, **settings: Any) -> Any:
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-@pytest.mark.parametrize("name", ["shipped", "pictures"])
+@pytest.mark.parametrize("name", ["shipped", "pictures", "dossier"])
 @pytest.mark.parametrize("lang", LANGS)
 def test_nothing_is_wider_than_the_screen(
     chromium: Browser, files: Mapping[str, Path], name: str, lang: Lang, width: int
@@ -92,6 +104,27 @@ def test_examples_are_printed_though_they_are_folded(chromium: Browser, files: M
     page.close()
 
 
+def test_decisions_are_printed_where_they_are_folded_out(chromium: Browser, files: Mapping[str, Path]) -> None:
+    page = chromium.new_page()
+    page.goto(files["folder-da"].as_uri())
+    page.emulate_media(media="print")
+    decision = page.locator(".decision").first
+    assert decision.locator("summary").is_visible()
+    assert not decision.locator(".trace").is_visible()
+    decision.evaluate("decision => { decision.open = true }")
+    assert decision.locator(".trace").is_visible()
+    page.close()
+
+
+def test_the_dossier_asks_for_nothing(chromium: Browser, files: Mapping[str, Path]) -> None:
+    page = chromium.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(files["dossier-da"].as_uri())
+    assert asked == [files["dossier-da"].as_uri()]
+    page.close()
+
+
 def test_the_skip_link_is_the_first_that_the_keyboard_reaches(chromium: Browser, files: Mapping[str, Path]) -> None:
     page = chromium.new_page()
     page.goto(files["small-da"].as_uri())
@@ -119,7 +152,7 @@ def test_no_label_of_a_picture_covers_another(chromium: Browser, files: Mapping[
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["small", "pictures"])
+@pytest.mark.parametrize("name", ["small", "pictures", "folder"])
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_barrier_that_axe_knows(
     chromium: Browser, files: Mapping[str, Path], name: str, lang: Lang, scheme: str

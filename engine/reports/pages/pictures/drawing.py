@@ -105,7 +105,7 @@ def mark(outcome: str, x: Number, y: Number) -> Markup:
         return tag("polygon", points=path([(x, y - 6), (x + 6, y + 5), (x - 6, y + 5)]), class_="mark open")
     if outcome in ("undetermined", "unknown"):
         return tag("circle", cx=x, cy=y, r=5, class_="mark open dashed")
-    if outcome in ("exempt", "not_applicable"):
+    if outcome in ("exempt", "not_applicable", "false"):
         return tag("rect", x=x - 5, y=y - 5, width=10, height=10, class_="mark open")
     return tag("circle", cx=x, cy=y, r=5, class_="mark")
 

@@ -30,16 +30,18 @@ from engine.source.text import Lang, Text
 TOP = 36
 TRACK = 30
 MOST_YEARS = 9
+UNJUDGED = "not_applicable"
+"""The outcome by whose mark a step stands that no rule judges."""
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A step: its date (None: unknown), the last day for it (None: it has none), and how that was decided."""
+    """A step: its date (None: unknown), the last day for it (None: it has none), and how that was decided (if so)."""
 
     label: str
     day: date | None
     deadline: date | None
-    outcome: str
+    outcome: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _track(id_: str, step: Milestone, y: Number, across: Scale) -> list[Markup]:
         drawn.append(hatched(id_, [(x, y - 6), (WIDTH - MARGIN, y - 6), (WIDTH - MARGIN, y + 6), (x, y + 6)]))
         drawn.append(tag("line", x1=x, y1=y - 9, x2=x, y2=y + 9, class_="limit"))
     if step.day is not None:
-        drawn.append(mark(step.outcome, across.at(step.day.toordinal()), y))
+        drawn.append(mark(step.outcome or UNJUDGED, across.at(step.day.toordinal()), y))
     return drawn
 
 
@@ -103,6 +105,8 @@ def _years(first: date, last: date, across: Scale, y: Number) -> list[Markup]:
 
 def _told(step: Milestone, lang: Lang) -> str:
     day = Text("ukendt", "unknown").to(lang) if step.day is None else shown_date(step.day, lang)
+    if step.outcome is None:
+        return day
     outcome = OUTCOMES[step.outcome].to(lang)
     if step.deadline is None:
         return f"{day} · {outcome}"
@@ -124,4 +128,4 @@ def _heads(lang: Lang) -> tuple[str, ...]:
 def _row(step: Milestone, lang: Lang) -> tuple[str, ...]:
     day = Text("ukendt", "unknown").to(lang) if step.day is None else shown_date(step.day, lang)
     deadline = "–" if step.deadline is None else shown_date(step.deadline, lang)
-    return step.label, day, deadline, OUTCOMES[step.outcome].to(lang)
+    return step.label, day, deadline, OUTCOMES[step.outcome].to(lang) if step.outcome else "–"

@@ -1,0 +1,19 @@
+"""The report as one HTML page: the dossier of a check, or of one decision. Every depth is in it, folded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.decision.decide import Decision, Judgement
+from engine.reports.pages.dossier import dossier_html
+from engine.reports.reporter import View
+
+
+def check(judgement: Judgement, view: View) -> str:
+    """Give the report of a check."""
+    return dossier_html(judgement, view.lang)
+
+
+def explain(judgement: Judgement, decision: Decision, view: View) -> str:
+    """Give the report of one decision."""
+    return dossier_html(replace(judgement, decisions=(decision,)), view.lang)

@@ -1,0 +1,141 @@
+"""Lines that the reports for people share: what was judged, what a person must judge, what to ask for, who agrees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.decision.decide import Decision, Judgement
+from engine.remedy.remedies import Remedies
+from engine.reports.deviations import deviation_line
+from engine.reports.display import joined, shown_date
+from engine.reports.picked import asked_for, questions, verdict
+from engine.reports.readings import by_another
+from engine.reports.remedies import RemedyTexts
+from engine.reports.subjects import subject_name
+from engine.reports.words import CHANGE, OUTCOMES
+from engine.source.text import Lang, Text
+
+JUDGE = Text("Skal vurderes af en person", "For a person to judge")
+ASK = Text("Spørg om", "Ask about")
+NEEDING = Text("{} skal vurderes af en person", "{} for a person to judge")
+NO_REQUIREMENTS = Text("ingen krav", "no requirements")
+MOST_SUBJECTS = 6
+"""Subjects that a question names."""
+MORE = Text("{} til", "{} more")
+
+
+def basis(judgement: Judgement, lang: Lang) -> str:
+    """Say by what date was judged, and how much."""
+    day = shown_date(judgement.as_of, lang)
+    rules = len({d.rule.id for d in judgement.decisions})
+    subjects = len({(d.subject.entity, d.subject.id) for d in judgement.decisions})
+    made = len(judgement.decisions)
+    return Text(
+        f"Bedømt efter det, der gjaldt {day}: {rules} regler, {subjects} emner, {made} afgørelser.",
+        f"Judged by what was in force on {day}: {rules} rules, {subjects} subjects, {made} decisions.",
+    ).to(lang)
+
+
+def head(judgement: Judgement, decision: Decision, lang: Lang) -> str:
+    """Give what was decided, of whom, and how it came out, in one line."""
+    name = subject_name(judgement.facts, decision.subject.entity, decision.subject.id, lang)
+    return f"{decision.rule.title.to(lang)} – {name}: {OUTCOMES[verdict(decision)].to(lang)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What stands below the sentence of a decision, in lines."""
+
+    judgement: Judgement
+    lang: Lang
+    remedies: Remedies
+
+    @classmethod
+    def of(cls, judgement: Judgement, lang: Lang) -> Notes:
+        """Give the notes for the decisions of a check."""
+        return cls(judgement, lang, Remedies(judgement, most=1))
+
+    def amends(self, decision: Decision) -> list[str]:
+        """Give of a breach the deviation approved, what puts it right, and the smallest change that would do."""
+        if decision.outcome != "breached":
+            return []
+        lines = [deviation_line(decision.deviation, self.lang)] if decision.deviation else []
+        if decision.rule.remedy:
+            lines.append(f"→ {decision.rule.remedy.to(self.lang)}")
+        if change := self.remedies.changes(decision).best:
+            told = RemedyTexts(self.judgement, decision, self.lang).change(change)
+            lines.append(f"→ {CHANGE.to(self.lang)}: {told}")
+        return lines
+
+    def all(self, decision: Decision) -> list[str]:
+        """Give all there is: also what other readings would give, and what a person must judge."""
+        return [
+            *self.amends(decision),
+            *by_another(self.judgement, decision, self.lang),
+            *question(decision, self.lang),
+        ]
+
+
+def question(decision: Decision, lang: Lang) -> list[str]:
+    """Give what a person must judge, where there is something."""
+    asked = decision.rule.question if decision.needs_judgement else None
+    return [f"{JUDGE.to(lang)}: {asked.to(lang)}"] if asked else []
+
+
+def to_judge(judgement: Judgement, lang: Lang) -> list[tuple[str, str]]:
+    """Give what a person must judge: each question, and of whom to ask it."""
+    return [(_question(group[0], lang), _asked_of(judgement, group, lang)) for group in questions(judgement)]
+
+
+def to_ask(judgement: Judgement, lang: Lang) -> list[tuple[str, str]]:
+    """Give what to ask for: each subject, and the facts that are missing of it."""
+    facts = judgement.facts
+    return [
+        (
+            subject_name(facts, entity, id_, lang),
+            joined([facts.vocabulary.field(entity, fact.field).label.to(lang) for fact in missing], lang),
+        )
+        for (entity, id_), missing in asked_for(judgement)
+    ]
+
+
+def remarks(judgement: Judgement, lang: Lang) -> list[str]:
+    """Say how many remarks there are on the files of facts, where there are some."""
+    count = len(judgement.facts.remarks)
+    told = Text(
+        f"Værd at vide om filerne, fortalt af 'klausul facts show': {count}",
+        f"Worth knowing of the files, told by 'klausul facts show': {count}",
+    ).to(lang)
+    return [told] if count else []
+
+
+def second_opinion(judgement: Judgement, lang: Lang) -> str:
+    """Say whether the inference has drawn the same conclusions."""
+    if judgement.agreed is None:
+        return Text(
+            "durable_rules er ikke installeret: evaluatoren har afgjort alene.",
+            "durable_rules is not installed: the evaluator has decided alone.",
+        ).to(lang)
+    version = judgement.prepared.inference
+    return Text(
+        f"Inferensen (durable_rules {version}) er enig i alle {judgement.agreed} afgørelser af regler i kraft.",
+        f"The inference (durable_rules {version}) agrees on all {judgement.agreed} decisions of rules in force.",
+    ).to(lang)
+
+
+def _question(decision: Decision, lang: Lang) -> str:
+    assert decision.rule.question is not None  # noqa: S101 - else there would be nothing to judge
+    return decision.rule.question.to(lang)
+
+
+def _asked_of(judgement: Judgement, decisions: list[Decision], lang: Lang) -> str:
+    """Name the subjects of decisions on one question, with how each came out where that is not the rule met."""
+    named = [_subject(judgement, decision, lang) for decision in decisions]
+    if len(named) > MOST_SUBJECTS:
+        named[MOST_SUBJECTS:] = [MORE.to(lang).format(len(named) - MOST_SUBJECTS)]
+    return joined(named, lang)
+
+
+def _subject(judgement: Judgement, decision: Decision, lang: Lang) -> str:
+    name = subject_name(judgement.facts, decision.subject.entity, decision.subject.id, lang)
+    return name if decision.outcome in ("met", "true") else f"{name} ({OUTCOMES[verdict(decision)].to(lang)})"

@@ -1,0 +1,59 @@
+"""A check as a dossier: what the HTML and the PDF show."""
+
+from __future__ import annotations
+
+from engine.decision.decide import Judgement
+from engine.reports.display import shown_date
+from engine.reports.pages.dossier.model import Dossier
+from engine.reports.pages.dossier.open import open_of
+from engine.reports.pages.dossier.pictures import exhibits
+from engine.reports.pages.dossier.summary import headline, summary
+from engine.reports.pages.dossier.told import Teller
+from engine.reports.readings import chosen_line
+from engine.source.text import Lang, Text
+
+
+def dossier(judgement: Judgement, lang: Lang) -> Dossier:
+    """Give the dossier of a check."""
+    teller, facts = Teller(judgement, lang), judgement.facts
+    return Dossier(
+        lang,
+        facts.title or Text("Kontrol efter aftalerne", "Check against the agreements").to(lang),
+        facts.note or "",
+        tuple(_basis(judgement, lang)),
+        headline(teller),
+        summary(teller),
+        teller.groups(),
+        open_of(teller),
+        exhibits(teller),
+        teller.operators(),
+    )
+
+
+def _basis(judgement: Judgement, lang: Lang) -> list[tuple[str, str]]:
+    """Give what the check rests on."""
+    rules = len({d.rule.id for d in judgement.decisions})
+    subjects = len({(d.subject.entity, d.subject.id) for d in judgement.decisions})
+    told = [
+        (Text("Bedømt efter det, der gjaldt", "Judged by what was in force on"), shown_date(judgement.as_of, lang)),
+        (Text("Regler", "Rules"), str(rules)),
+        (Text("Emner", "Subjects"), str(subjects)),
+        (Text("Afgørelser", "Decisions"), str(len(judgement.decisions))),
+        (Text("Anden mening", "Second opinion"), _second(judgement, lang)),
+        (Text("Oplysninger", "Facts"), ", ".join(judgement.facts.files)),
+        (Text("Oplysningernes fingeraftryk", "Fingerprint of the facts"), judgement.facts_digest),
+        (Text("Regelbogens fingeraftryk", "Fingerprint of the rulebook"), judgement.prepared.rulebook.digest),
+    ]
+    if chosen := chosen_line(judgement, lang):
+        told.insert(1, (Text("Læsning", "Reading"), chosen))
+    return [(name.to(lang), what) for name, what in told if what]
+
+
+def _second(judgement: Judgement, lang: Lang) -> str:
+    if judgement.agreed is None:
+        return Text("ingen: durable_rules er ikke installeret", "none: durable_rules is not installed").to(lang)
+    version, agreed = judgement.prepared.inference, judgement.agreed
+    return Text(
+        f"durable_rules {version} er enig i {agreed} afgørelser",
+        f"durable_rules {version} agrees on {agreed} decisions",
+    ).to(lang)

@@ -1,0 +1,86 @@
+"""The formats that a report can be had in, behind one interface: each is a module that gives a check and one decision.
+
+A new format is a module with the functions of `Reporter` and a line in FORMATS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, Protocol, cast
+
+from engine.decision.decide import Decision, Judgement
+from engine.source.problem import Place
+from engine.source.text import Lang
+
+Detail = Literal["summary", "short", "full"]
+DETAILS: tuple[Detail, ...] = ("summary", "short", "full")
+Report = str | bytes
+"""Text, or for formats that are no text, what the file holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a report is wanted.
+
+    `detail`: the counts; a sentence for each decision; or each with its tree. `everything`: with what is met and what
+    does not apply. `terminal`: in colours and as wide as the terminal. `files`: where a file of facts lies from here,
+    by the name that places have for it.
+    """
+
+    lang: Lang = "da"
+    detail: Detail = "short"
+    everything: bool = False
+    terminal: bool = False
+    files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def place(self, place: Place) -> str:
+        """Give a place with the way to its file from here."""
+        return str(replace(place, file=self.files.get(place.file, place.file)))
+
+
+class Reporter(Protocol):
+    """What a format's module gives. The same judgement and view give the same report, byte for byte."""
+
+    def check(self, judgement: Judgement, view: View) -> Report:
+        """Give the report of a check."""
+
+    def explain(self, judgement: Judgement, decision: Decision, view: View) -> Report:
+        """Give the report of one decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: the module that makes it, and the endings of files that hold it."""
+
+    module: str
+    endings: tuple[str, ...]
+
+
+FORMATS = {
+    "text": Format("engine.reports.text", (".txt",)),
+    "json": Format("engine.reports.data", (".json",)),
+    "markdown": Format("engine.reports.markdown", (".md", ".markdown")),
+    "junit": Format("engine.reports.junit", (".xml",)),
+    "html": Format("engine.reports.html", (".html", ".htm")),
+    "pdf": Format("engine.reports.pdf", (".pdf",)),
+    "sarif": Format("engine.reports.sarif", (".sarif", ".sarif.json")),
+}
+
+
+def reporter(name: str) -> Reporter:
+    """Give a format's module; it is loaded only now. KeyError where there is no such format."""
+    return cast("Reporter", import_module(FORMATS[name].module))
+
+
+def format_of(path: Path) -> str | None:
+    """Give the format that a file's ending tells, the longest ending first; None where none is told."""
+    endings = sorted(((ending, name) for name, each in FORMATS.items() for ending in each.endings), key=_longest)
+    return next((name for ending, name in endings if path.name.lower().endswith(ending)), None)
+
+
+def _longest(pair: tuple[str, str]) -> int:
+    return -len(pair[0])

@@ -1,0 +1,91 @@
+"""Which report goes where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import cli
+from engine.decision.decide import Judgement
+from engine.reports.outputs import paired
+from engine.reports.reporter import DETAILS, FORMATS, View, format_of, reporter
+from engine.source.problem import Problems
+from engine.source.text import Lang
+
+
+def asked(formats: str, outputs: str) -> str:
+    """The pairs, as text; - is standard output."""
+    pairs = paired(formats.split(), [Path(each) for each in outputs.split()])
+    return " ".join(f"{name}:{output or '-'}" for name, output in pairs)
+
+
+@pytest.mark.parametrize(
+    ("formats", "outputs", "expected"),
+    [
+        ("", "", "text:-"),
+        ("json", "", "json:-"),
+        ("json", "a.json", "json:a.json"),
+        ("json", "a.txt", "json:a.txt"),  # what is said goes before the ending
+        ("", "a.json", "json:a.json"),
+        ("", "A.JSON", "json:A.JSON"),
+        ("", "report", "text:report"),
+        ("", "a.sarif b.xml c.md d.markdown e.sarif.json f.txt", "sarif:a.sarif junit:b.xml markdown:c.md "
+         "markdown:d.markdown sarif:e.sarif.json text:f.txt"),
+        ("json sarif", "a.json b.sarif", "json:a.json sarif:b.sarif"),
+        ("json sarif", "a b", "json:a sarif:b"),
+        ("text json", "a.json", "text:- json:a.json"),
+        ("json text", "a.json", "json:a.json text:-"),
+        ("text json", "a.txt", "text:a.txt json:-"),
+        ("json text", "a", "json:a text:-"),
+        ("json text sarif", "a.json b.sarif", "json:a.json text:- sarif:b.sarif"),
+        ("json text sarif", "b.sarif a.json", "json:b.sarif text:a.json sarif:-"),  # no way fits: in order
+    ],
+)  # fmt: skip
+def test_pairs(formats: str, outputs: str, expected: str) -> None:
+    assert asked(formats, outputs) == expected
+
+
+@pytest.mark.parametrize(
+    ("formats", "outputs", "message"),
+    [
+        ("json sarif", "", "--output: several formats have no file; expected an --output for each but one"),
+        ("json sarif text", "a", "--output: several formats have no file; expected an --output for each but one"),
+        ("json", "a b", "--output: there are more files than formats; expected a --format for each file"),
+        ("json sarif", "a a", "--output: two reports are to go to one file"),
+        ("", "a.json a.json", "--output: two reports are to go to one file"),
+        ("", "a.doc", "--output: the ending .doc does not tell what format the file is to have; expected --format, or "
+         "one of .txt, .json, .md, .markdown, .xml, .html, .htm, .pdf, .sarif, .sarif.json"),
+    ],
+)  # fmt: skip
+def test_what_does_not_go_together(formats: str, outputs: str, message: str) -> None:
+    with pytest.raises(Problems) as raised:
+        asked(formats, outputs)
+    assert [problem.to("en") for problem in raised.value.problems] == [message]
+
+
+def test_every_format_has_its_module_and_its_endings() -> None:
+    endings = [ending for each in FORMATS.values() for ending in each.endings]
+    assert len(set(endings)) == len(endings)
+    for name, each in FORMATS.items():
+        assert callable(reporter(name).check)
+        assert callable(reporter(name).explain)
+        assert {format_of(Path(f"a{ending}")) for ending in each.endings} == {name}
+
+
+def test_the_command_knows_every_format() -> None:
+    assert tuple(FORMATS) == cli.FORMATS
+    asked = {option.name: option.type for option in cli.check.params}
+    assert tuple(asked["detail"].choices) == DETAILS
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_dossier_of_a_check_and_of_one_decision(judged: Judgement, lang: Lang) -> None:
+    chosen = next(decision for decision in judged.decisions if decision.outcome == "breached")
+    view = View(lang)
+    pages = [reporter("html").check(judged, view), reporter("html").explain(judged, chosen, view)]
+    assert all(str(page).startswith("<!doctype html>") for page in pages)
+    assert len(pages[1]) < len(pages[0])
+    assert chosen.rule.title.to(lang) in str(pages[1])
+    papers = [reporter("pdf").check(judged, view), reporter("pdf").explain(judged, chosen, view)]
+    assert all(isinstance(paper, bytes) and paper.startswith(b"%PDF-") for paper in papers)
