@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
-from engine.decision.decide import Decision, Judgement
-from engine.source.problem import Place
 from engine.source.text import Lang
+
+if TYPE_CHECKING:
+    from engine.decision.decide import Decision, Judgement
+    from engine.source.problem import Place
 
 Detail = Literal["summary", "short", "full"]
 DETAILS: tuple[Detail, ...] = ("summary", "short", "full")
