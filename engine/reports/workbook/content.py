@@ -1,4 +1,4 @@
-"""What a report's workbook tells, sheet by sheet: decisions, what to ask for, what a person must look at, conditions."""
+"""What a report's workbook tells, sheet by sheet: decisions, what to ask for, what a person must judge, conditions."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a sheet. Places lead to facts; an outcome colours its cell; a line of some depth stands below another."""
+    """A row of a sheet. `places` lead to facts; `outcome` colours its cell; `depth`: how many others it is below."""
 
     cells: tuple[str | int, ...]
     places: tuple[Place, ...] = ()

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, fromstring
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZipFile
 
+from openpyxl.utils.cell import absolute_coordinate
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from engine.reports.workbook.package import Package
@@ -31,7 +32,7 @@ MAIN = f"{{{SHEET_MAIN_NS}}}"
 
 def graft(package: Package, book: Any) -> None:
     """Put the sheets of openpyxl's `book` at the end of a workbook."""
-    titles = {sheet.title: sheet.print_title_rows for sheet in book.worksheets}
+    titles = {sheet.title: _names(sheet) for sheet in book.worksheets}
     saved = BytesIO()
     book.save(saved)
     with ZipFile(saved) as parts:
@@ -39,7 +40,15 @@ def graft(package: Package, book: Any) -> None:
         sheets = [fromstring(parts.read(f"xl/worksheets/sheet{n}.xml")) for n in range(1, len(titles) + 1)]  # noqa: S314
     first = _styles(package, styles, parts_of=saved)
     targets = {title: _sheet(package, sheet, first) for title, sheet in zip(titles, sheets, strict=True)}
-    _list(package, targets, {title: rows for title, rows in titles.items() if rows})
+    _list(package, targets, titles)
+
+
+def _names(sheet: Any) -> dict[str, str]:
+    """Give the names that spreadsheets have for ranges of a sheet: the rows printed on every page, those filtered."""
+    reference = sheet.auto_filter.ref
+    filtered = absolute_coordinate(reference) if reference else None
+    names = {"_xlnm._FilterDatabase": filtered, "_xlnm.Print_Titles": sheet.print_title_rows}
+    return {name: ranged for name, ranged in names.items() if ranged}
 
 
 def _sheet(package: Package, sheet: Element, first: int) -> str:
@@ -91,25 +100,29 @@ def _point(style: Element, counts: dict[str, int]) -> None:
     style.set("xfId", "0")
 
 
-def _list(package: Package, targets: dict[str, str], repeated: dict[str, str]) -> None:
-    """List sheets in the workbook, after its own; `repeated`: the rows that are printed on every page."""
+def _list(package: Package, targets: dict[str, str], names: dict[str, dict[str, str]]) -> None:
+    """List sheets in the workbook, after its own, with the names of their ranges."""
     book = Part(package.parts[package.workbook])
     sheets = book.child("sheets")
     assert sheets  # noqa: S101 - facts were read from them
     own = book.children(sheets)
     number = max(int(each.attributes["sheetId"]) for each in own)
-    names = []
-    for at, (title, relation) in enumerate(targets.items(), 1):
+    told = []
+    for at, (title, relation) in enumerate(targets.items()):
         tag = f'{book.prefix}sheet xmlns:r="{RELATED}"'
-        book.append(sheets, f'<{tag} name={quoteattr(title)} sheetId="{number + at}" r:id="{relation}"/>')
-        if title in repeated:
-            attributes = f'name="_xlnm.Print_Titles" localSheetId="{len(own) + at - 1}"'
-            text = escape("'" + title.replace("'", "''") + "'!" + repeated[title])
-            names.append(f"<{book.prefix}definedName {attributes}>{text}</{book.prefix}definedName>")
+        book.append(sheets, f'<{tag} name={quoteattr(title)} sheetId="{number + at + 1}" r:id="{relation}"/>')
+        told += [_defined(book.prefix, name, title, ranged, len(own) + at) for name, ranged in names[title].items()]
     defined = book.child("definedNames")
     if defined:
-        book.append(defined, "".join(names))
-    else:
+        book.append(defined, "".join(told))
+    elif told:
         tag = f"{book.prefix}definedNames"
-        book.before(AFTER_NAMES, f"<{tag}>{''.join(names)}</{tag}>")
+        book.before(AFTER_NAMES, f"<{tag}>{''.join(told)}</{tag}>")
     package.parts[package.workbook] = book.written()
+
+
+def _defined(prefix: str, name: str, sheet: str, ranged: str, position: int) -> str:
+    """Give the name of a range of the sheet at a position; that of filtered rows is not shown to people."""
+    hidden = ' hidden="1"' if name.endswith("FilterDatabase") else ""
+    text = escape("'" + sheet.replace("'", "''") + "'!" + ranged)
+    return f'<{prefix}definedName name="{name}" localSheetId="{position}"{hidden}>{text}</{prefix}definedName>'
