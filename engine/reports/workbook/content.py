@@ -22,14 +22,14 @@ from engine.source.text import Lang, Text
 
 RESULT, OPEN, REVIEW = Text("Resultat", "Result"), Text("Uafklaret", "Open"), Text("Vurdering", "To judge")
 TREES, ABOUT = Text("Betingelser", "Conditions"), Text("Om", "About")
-WHERE = Text("Hvor", "Where")
+WHERE, ALSO = Text("Hvor", "Where"), Text("Også", "Also")
 Heads = tuple[tuple[Text, int], ...]
 """What columns are called, and how wide they are, in characters."""
 DECIDED: Heads = ((SUBJECT, 26), (RULE, 30), (OUTCOME, 15))
-RESULT_HEADS: Heads = (*DECIDED, (WHY, 52), (DO, 52), (WHERE, 22))
-REVIEW_HEADS: Heads = (*DECIDED, (JUDGE, 52), (BY_ANOTHER, 52), (WHERE, 22))
-OPEN_HEADS: Heads = ((SUBJECT, 36), (ASK, 50), (Text("Afgørelser, der venter", "Decisions that wait"), 14), (WHERE, 30))
-TREES_HEADS: Heads = ((Text("Afgørelse og betingelser", "Decision and conditions"), 150),)
+RESULT_HEADS: Heads = (*DECIDED, (WHY, 48), (DO, 48), (WHERE, 24), (ALSO, 22))
+REVIEW_HEADS: Heads = (*DECIDED, (JUDGE, 48), (BY_ANOTHER, 48), (WHERE, 24), (ALSO, 22))
+OPEN_HEADS: Heads = ((SUBJECT, 44), (ASK, 48), (Text("Afgørelser, der venter", "Decisions that wait"), 24), (WHERE, 30))
+TREES_HEADS: Heads = ((Text("Afgørelse og betingelser", "Decision and conditions"), 105),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A sheet of rows below a header. A header WHERE is over the places of each line."""
+    """A sheet of rows below a header. WHERE is above the first place of each line, ALSO above the others."""
 
     title: Text
     heads: Heads
@@ -110,14 +110,14 @@ def _told(row: Row) -> Line:
 
 
 def _wanted(judgement: Judgement, lang: Lang) -> Iterator[Line]:
-    """Give the missing facts that keep requirements open, those of a subject together, and where they could stand."""
+    """Give the missing facts that keep requirements open, by subject, and where they or the subject stand."""
     facts = judgement.facts
     waiting = Counter(fact for decision in judgement.requirements for fact in judgement.missing(decision))
     for (entity, id_), missing in asked_for(judgement):
         name, subject = _subject(judgement, entity, id_, lang), facts.subjects[entity].get(id_)
         for fact in missing:
             label = facts.vocabulary.field(entity, fact.field).label.to(lang)
-            place = subject.empty.get(fact.field) if subject else None
+            place = subject and (subject.empty.get(fact.field) or subject.places.get("id"))
             yield Line((name, label, waiting[fact]), (place,) if place else ())
 
 

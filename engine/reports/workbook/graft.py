@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
@@ -27,17 +28,21 @@ AFTER_NAMES = (
 """What stands in a workbook after the names it defines."""
 POINTS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
 """What a style points to by number, and the section that holds it."""
+CELL = re.compile(rb'(<c r="[A-Z]+[0-9]+")(?: s="([0-9]+)")?')
+"""How openpyxl begins a cell, with the number of its style where it has one."""
 MAIN = f"{{{SHEET_MAIN_NS}}}"
 
 
 def graft(package: Package, book: Any) -> None:
     """Put the sheets of openpyxl's `book` at the end of a workbook."""
     titles = {sheet.title: _names(sheet) for sheet in book.worksheets}
+    for sheet in book.worksheets:
+        sheet.sheet_view.tabSelected = False  # the user's own sheet is shown first
     saved = BytesIO()
     book.save(saved)
     with ZipFile(saved) as parts:
         styles = fromstring(parts.read("xl/styles.xml"))  # noqa: S314 - our own
-        sheets = [fromstring(parts.read(f"xl/worksheets/sheet{n}.xml")) for n in range(1, len(titles) + 1)]  # noqa: S314
+        sheets = [parts.read(f"xl/worksheets/sheet{number}.xml") for number in range(1, len(titles) + 1)]
     first = _styles(package, styles, parts_of=saved)
     targets = {title: _sheet(package, sheet, first) for title, sheet in zip(titles, sheets, strict=True)}
     _list(package, targets, titles)
@@ -51,16 +56,10 @@ def _names(sheet: Any) -> dict[str, str]:
     return {name: ranged for name, ranged in names.items() if ranged}
 
 
-def _sheet(package: Package, sheet: Element, first: int) -> str:
+def _sheet(package: Package, sheet: bytes, first: int) -> str:
     """Add a sheet whose styles begin at `first`; give the id of the relation to it."""
-    for element in sheet.iter():
-        if element.tag == f"{MAIN}c":
-            element.set("s", str(int(element.get("s", "0")) + first))
-        elif element.tag == f"{MAIN}sheetView":
-            element.attrib.pop("tabSelected", None)  # the user's own sheet is shown first
-    sheet.set("xmlns", SHEET_MAIN_NS)
-    content = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml(sheet, "")
-    part = package.add("xl/worksheets/klausul.xml", content.encode(), f"{KIND}.worksheet+xml")
+    content = CELL.sub(lambda cell: b'%s s="%d"' % (cell[1], int(cell[2] or 0) + first), sheet)
+    part = package.add("xl/worksheets/klausul.xml", content, f"{KIND}.worksheet+xml")
     return package.relate(package.workbook, "worksheet", part)
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-BODY = Font(name="Calibri", size=11)
-HEAD = Font(name="Calibri", size=11, bold=True)
-LINK = Font(name="Calibri", size=11, color="0563C1", underline="single")
+BODY, HEAD, LINK = "body", "head", "link"
+FONTS = {
+    BODY: Font(name="Calibri", size=11),
+    HEAD: Font(name="Calibri", size=11, bold=True),
+    LINK: Font(name="Calibri", size=11, color="0563C1", underline="single"),
+}
 HEAD_FILL = PatternFill("solid", fgColor="DDE6F0")
-RULED = Border(bottom=Side(style="thin", color="BFBFBF"))
+_FAINT = Side(style="thin", color="D9D9D9")
+RULED = Border(left=_FAINT, right=_FAINT, bottom=Side(style="thin", color="A6A6A6"))
 FILLS = {
     outcome: PatternFill("solid", fgColor=colour)
     for colour, outcomes in {
@@ -26,13 +32,49 @@ FILLS = {
 """What colours the cell of an outcome, beside its word."""
 LINE, HIGHEST = 15, 400
 """Points that a line of text takes, and a row at most."""
+NARROW = 1.1
+"""How many letters go where one digit, which widths are counted in, goes."""
 DEEPEST, MOST_LEVELS = 15, 7
 """How far text is moved in, and how many levels of rows a spreadsheet folds."""
 
 
-def wrapped(depth: int = 0) -> Alignment:
-    """Give how text lies in its cell: at the top, on as many lines as it takes, moved in by its depth."""
-    return Alignment(wrap_text=True, vertical="top", indent=min(depth, DEEPEST))
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a cell looks: its font, its outcome, whether a line is below and beside it, how deep its text lies.
+
+    `is_head`: as what stands above a column; `to_right`: with its text where figures stand.
+    """
+
+    font: str = BODY
+    outcome: str | None = None
+    ruled: bool = False
+    depth: int = 0
+    is_head: bool = False
+    to_right: bool = False
+
+    def on(self, cell: Any) -> None:
+        """Have a cell look so: its text at the top, on as many lines as it takes."""
+        cell.font = FONTS[self.font]
+        if self.outcome or self.is_head:
+            cell.fill = FILLS[self.outcome] if self.outcome else HEAD_FILL
+        if self.ruled:
+            cell.border = RULED
+        side = "right" if self.to_right else "left" if self.depth else None
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side, indent=min(self.depth, DEEPEST))
+
+
+class Looks:
+    """Gives the cells of a book their looks; one that was given before costs little."""
+
+    def __init__(self) -> None:
+        self.known = dict[Look, Any]()
+
+    def give(self, cell: Any, look: Look) -> None:
+        """Have an empty cell look so."""
+        if look not in self.known:
+            look.on(cell)
+            self.known[look] = copy(cell._style)
+        cell._style = copy(self.known[look])
 
 
 def height(texts: list[tuple[str | int, float]]) -> int:
@@ -40,7 +82,7 @@ def height(texts: list[tuple[str | int, float]]) -> int:
 
     No spreadsheet is sure to make room for wrapped text by itself.
     """
-    return min(HIGHEST, LINE * max(_lines(str(text), width) for text, width in texts) + 2)
+    return min(HIGHEST, LINE * max(_lines(str(text), width * NARROW) for text, width in texts) + 2)
 
 
 def _lines(text: str, width: float) -> int:
