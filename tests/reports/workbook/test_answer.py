@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import warnings
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 import cli
 from engine.decision.decide import Judgement, Prepared, judge
-from engine.reports.workbook.answer import answered
+from engine.reports.reporter import Detail, View, reporter
 from engine.source.problem import Problems
+from engine.source.text import Lang
 from facts.digest import digest
 from facts.factset import FactSet
 from facts.read import read_facts
@@ -28,10 +32,11 @@ from tests.sheets.test_template import saved_again
 OFFICE = shutil.which("soffice")
 Answer = Callable[[bytes], bytes]
 NOTE = """Klausul
-Overtrådt: Overhead højst 6,1 % (takst aa-2)
+Overtrådt: Overhead højst 6,1 % – takst aa-2
 »Overhead i procent« er 6,45 %; skal være højst 6,1 % (»højeste overhead«)
-Mindste ændring: administration i taksten: højst 61,00 kr., 3,50 kr. mindre
-takst/overhead"""
+→ Sæt administrationen ned.
+→ Mindste ændring: administration i taksten: højst 61,00 kr., 3,50 kr. mindre"""
+SHEETS = ["(Resultat)", "(Uafklaret)", "(Vurdering)", "(Om)"]
 
 
 def _judged(small: Prepared, path: Path) -> Judgement:
@@ -40,12 +45,18 @@ def _judged(small: Prepared, path: Path) -> Judgement:
     return judge(small, facts, facts.as_of)
 
 
+def _answered(judgement: Judgement, original: bytes, lang: Lang = "da", detail: Detail = "short") -> bytes:
+    report = reporter("xlsx").check(judgement, View(lang, detail, original=original))
+    assert isinstance(report, bytes)
+    return report
+
+
 @pytest.fixture
 def answer(small: Prepared, tmp_path: Path) -> Answer:
     def give(original: bytes) -> bytes:
         path = tmp_path / "takster.xlsx"
         path.write_bytes(original)
-        return answered(_judged(small, path), "da", original)
+        return _answered(_judged(small, path), original)
 
     return give
 
@@ -60,7 +71,7 @@ def test_nothing_that_stood_there_changes(answer: Answer) -> None:
     after = answer(before)
     names = load_workbook(BytesIO(before)).sheetnames
     assert told(after, names) == told(before)
-    assert load_workbook(BytesIO(after)).sheetnames == [*names, "(Resultat)", "(Uafklaret)", "(Om)"]
+    assert load_workbook(BytesIO(after)).sheetnames == [*names, *SHEETS]
 
 
 def test_parts_keep_their_bytes_but_those_that_must_lead_to_the_answer(answer: Answer) -> None:
@@ -90,7 +101,7 @@ def test_the_result_leads_to_the_cells(answer: Answer) -> None:
     sheet = load_workbook(BytesIO(answer(content())))["(Resultat)"]
     cell = sheet["F2"]
     assert cell.hyperlink and cell.hyperlink.location == "'Takst'!D4"
-    assert str(cell.value).splitlines() == ["takster.xlsx:Takst!D4", "takster.xlsx:Takst!E4"]
+    assert (cell.value, sheet["G2"].value) == ("Takst!D4", "Takst!E4")
     assert sheet["C2"].fill.fgColor.rgb == "00F8CBAD" and sheet["A1"].font.b and sheet["A1"].alignment.wrap_text
     assert sheet.print_title_rows == "$1:$1" and sheet.auto_filter.ref
 
@@ -107,7 +118,7 @@ def test_the_answer_reads_as_the_same_facts(answer: Answer, tmp_path: Path) -> N
     assert digest(after) == digest(before)
     assert {s.id: s.places for s in after} == {s.id: s.places for s in before}
     more = {remark.place.sheet for remark in after.remarks} - {remark.place.sheet for remark in before.remarks}
-    assert more == {"(Resultat)", "(Uafklaret)", "(Om)"}
+    assert more == set(SHEETS)
 
 
 def test_the_same_question_gets_the_same_bytes(answer: Answer) -> None:
@@ -117,7 +128,7 @@ def test_the_same_question_gets_the_same_bytes(answer: Answer) -> None:
 def test_an_answer_can_be_asked_again(answer: Answer) -> None:
     first = answer(content())
     again = load_workbook(BytesIO(answer(first)))
-    assert again.sheetnames[-3:] == ["(Resultat 2)", "(Uafklaret 2)", "(Om 2)"]
+    assert again.sheetnames[-4:] == ["(Resultat 2)", "(Uafklaret 2)", "(Vurdering 2)", "(Om 2)"]
     notes = again["Takst"]
     assert notes["E4"].comment.text == NOTE
     assert notes["D4"].comment.text == f"{NOTE}\n————\nSpørg Økonomi <først> & sidst"
@@ -155,8 +166,8 @@ def _few(small: Prepared, folder: Path, before: bytes) -> Workbook:
     (folder / "takster.xlsx").write_bytes(before)
     judgement = judge(small, read_facts([folder / "takster.xlsx"]), date(2017, 6, 1))
     with warnings.catch_warnings(action="ignore"):  # the workbook asked about names no default style
-        after = load_workbook(BytesIO(answered(judgement, "en", before)))
-    assert after.sheetnames == ["Takst", "(Result)", "(Open)", "(About)"]
+        after = load_workbook(BytesIO(_answered(judgement, before, "en")))
+    assert after.sheetnames == ["Takst", "(Result)", "(Open)", "(To judge)", "(About)"]
     assert after["Takst"]["B2"].comment and after["Takst"]["B2"].value == 900
     assert after["(Result)"]["C2"].fill.fgColor.rgb == "00FFE699" and after["(Result)"]["A1"].font.b
     return after
@@ -194,6 +205,50 @@ def test_a_signed_workbook_is_not_answered(answer: Answer) -> None:
     ]
 
 
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_summary_has_the_counts_and_leaves_notes_as_they_are(
+    small: Prepared, answer: Answer, tmp_path: Path, lang: Lang
+) -> None:
+    first = answer(content())
+    path = tmp_path / "takster.xlsx"
+    path.write_bytes(first)
+    again = load_workbook(BytesIO(_answered(_judged(small, path), first, lang, "summary")))
+    assert again.sheetnames[-2:] == ["(Om)", {"da": "(Om 2)", "en": "(About)"}[lang]]
+    assert again["Takst"]["E4"].comment.text == NOTE
+    told_ = [row[1] for row in load_workbook(BytesIO(answer(content())))["(Om)"].iter_rows(values_only=True)]
+    assert "i en kopi af takster.xlsx" in told_
+
+
+def test_in_full_the_conditions_stand_there_too(small: Prepared, tmp_path: Path) -> None:
+    before = content()
+    path = tmp_path / "takster.xlsx"
+    path.write_bytes(before)
+    after = _answered(_judged(small, path), before, "da", "full")
+    sheet = load_workbook(BytesIO(after))["(Betingelser)"]
+    assert max(sheet.row_dimensions[row].outlineLevel for row in range(1, sheet.max_row + 1)) >= 3
+    assert told(after, load_workbook(BytesIO(before)).sheetnames) == told(before)
+
+
+def test_filtered_ranges_are_named_as_spreadsheets_name_them(answer: Answer) -> None:
+    with ZipFile(BytesIO(answer(content()))) as parts:
+        book = parts.read("xl/workbook.xml").decode()
+    names = re.findall(r'<definedName name="([^"]+)" localSheetId="([0-9]+)"[^>]*>([^<]+)<', book)
+    sheets = load_workbook(BytesIO(answer(content())))
+    ours = [(name, sheets.sheetnames[int(at)], ranged) for name, at, ranged in names if "(" in ranged]
+    assert ours == [
+        each
+        for title in SHEETS[:3]
+        for each in (
+            ("_xlnm._FilterDatabase", title, f"'{title}'!$A$1:${end(sheets[title])}${sheets[title].max_row}"),
+            ("_xlnm.Print_Titles", title, f"'{title}'!$1:$1"),
+        )
+    ]
+
+
+def end(sheet: Any) -> str:
+    return str(get_column_letter(sheet.max_column))
+
+
 def _run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:
     with pytest.raises(SystemExit) as left:
         cli.main([str(argument) for argument in arguments])
@@ -206,23 +261,36 @@ def test_the_command(capsys: pytest.CaptureFixture[str], tmp_path: Path, small_r
     first, second, out = (tmp_path / name for name in ("a.xlsx", "b.xlsx", "svar.xlsx"))
     first.write_bytes(content())
     second.write_bytes(content())
-    rest = ("--rules", small_rules, "--format", "xlsx")
-    assert _run(capsys, "check", first, *rest, "-o", out) == (1, "")
-    assert "(Resultat)" in load_workbook(out).sheetnames
-    assert _run(capsys, "check", small_facts, *rest, "-o", out, "--lang", "en") == (1, "")
-    assert load_workbook(out).sheetnames == ["Result", "Open", "About"]
-    status, told_ = _run(capsys, "check", first, *rest)
-    assert status == 2 and "--format xlsx needs a file to write: -o FILE" in told_
-    assert _run(capsys, "check", second, first, *rest, "-o", tmp_path / "c.xlsx") == (
-        2,
-        "a.xlsx: 2 regneark kan ikke besvares i én fil; ventede ét regneark ad gangen, eller fakta som YAML "
-        "('klausul facts convert') for en rapport alene\n",
-    )
-    assert not (tmp_path / "c.xlsx").exists()
-    assert _run(capsys, "check", first, *rest, "-o", first) == (
-        2, "a.xlsx: svaret ville overskrive fakta; ventede et andet navn efter -o\n",
-    )  # fmt: skip
+    rules = ("--rules", small_rules)
+    assert _run(capsys, "check", first, *rules, "--format", "xlsx", "-o", out) == (1, "")
+    assert load_workbook(out).sheetnames[-4:] == SHEETS
+    assert _run(capsys, "check", first, *rules, "-o", out) == (1, "")  # the file's ending tells the format
+    assert load_workbook(out).sheetnames[-4:] == SHEETS
+    assert _run(capsys, "check", small_facts, *rules, "-o", out, "--lang", "en") == (1, "")
+    assert load_workbook(out).sheetnames == ["Result", "Open", "To judge", "About"]
+    assert _run(capsys, "check", second, first, *rules, "-o", out, "-o", tmp_path / "a.md") == (1, "")
+    alone = load_workbook(out)
+    assert alone.sheetnames == ["Resultat", "Uafklaret", "Vurdering", "Om"]
+    told_ = dict(row[:2] for row in alone["Om"].iter_rows(values_only=True))
+    assert told_["Svaret står"] == "for sig selv: fakta er fra 2 regneark"
+    decision = ("--rule", "takst/overhead", "--subject", "aa-2")
+    assert _run(capsys, "explain", first, *rules, *decision, "-o", out, "--detail", "full") == (0, "")
+    assert load_workbook(out).sheetnames == ["Resultat", "Betingelser", "Om"]
     assert first.read_bytes() == second.read_bytes() == content()
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "link.xlsx", "folder/../a.xlsx"])
+def test_an_answer_is_not_written_over_the_question(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, small_rules: Path, name: str
+) -> None:
+    asked_, out = tmp_path / "a.xlsx", tmp_path / name
+    asked_.write_bytes(content())
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link.xlsx").symlink_to(asked_)
+    assert _run(capsys, "check", asked_, "--rules", small_rules, "-o", out) == (
+        2, f"{out.name}: rapporten ville overskrive fakta; ventede et andet navn efter --output\n",
+    )  # fmt: skip
+    assert asked_.read_bytes() == content()
 
 
 @pytest.mark.slow
@@ -234,10 +302,14 @@ def test_libreoffice_opens_the_answer_and_saves_it_again(answer: Answer, tmp_pat
     assert digest(after) == digest(before)
     assert {s.id: s.places for s in after} == {s.id: s.places for s in before}
     book = load_workbook(again)
-    assert book.sheetnames[-3:] == ["(Resultat)", "(Uafklaret)", "(Om)"]
+    assert book.sheetnames[-4:] == SHEETS
     assert book["(Resultat)"]["C2"].fill.fgColor.rgb == "FFF8CBAD" and book["(Resultat)"]["F2"].hyperlink
     notes = {c.coordinate: c.comment.text for row_ in book["Takst"].iter_rows() for c in row_ if c.comment}
     assert notes["E4"] == NOTE and notes["D4"].endswith("Spørg Økonomi <først> & sidst") and len(notes) == 4
+    first = load_workbook(tmp_path / "takster.xlsx")
+    for title in SHEETS:  # what the answer says is what it said
+        assert list(book[title].iter_rows(values_only=True)) == list(first[title].iter_rows(values_only=True))
+        assert book[title].auto_filter.ref == first[title].auto_filter.ref
     third = load_workbook(BytesIO(answer(again.read_bytes())))["Takst"]  # and it can be asked again
     assert third["E4"].comment.text == NOTE
     assert third["D4"].comment.text == f"{NOTE}\n————\nSpørg Økonomi <først> & sidst"
