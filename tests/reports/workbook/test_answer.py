@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 from typing import Any
 from zipfile import ZipFile
 
@@ -20,6 +21,8 @@ from openpyxl.utils import get_column_letter
 import cli
 from engine.decision.decide import Judgement, Prepared, judge
 from engine.reports.reporter import Detail, View, reporter
+from engine.reports.workbook.answer import answered
+from engine.reports.workbook.content import Listing, listings, rows
 from engine.source.problem import Problems
 from engine.source.text import Lang
 from facts.digest import digest
@@ -291,6 +294,23 @@ def test_an_answer_is_not_written_over_the_question(
         2, f"{out.name}: rapporten ville overskrive fakta; ventede et andet navn efter --output\n",
     )  # fmt: skip
     assert asked_.read_bytes() == content()
+
+
+@pytest.mark.slow
+def test_an_answer_of_ten_thousand_rows_is_written_in_seconds(small: Prepared, tmp_path: Path) -> None:
+    before, view = content(), View("da", everything=True, original=content())
+    path = tmp_path / "takster.xlsx"
+    path.write_bytes(before)
+    judgement = _judged(small, path)
+    result = rows(judgement, view)
+    many = [
+        Listing(each.title, each.heads, (list(each.lines) * 10_000)[:10_000])
+        for each in listings(judgement, result, view)[:1]
+    ]
+    start = process_time()
+    after = answered(judgement, many, result, view, before)
+    assert process_time() - start < 15
+    assert load_workbook(BytesIO(after), read_only=True)["(Resultat)"].max_row == 10_001
 
 
 @pytest.mark.slow
