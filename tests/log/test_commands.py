@@ -11,14 +11,19 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from pypdf import PdfReader
 
 import cli
+from engine.commands.log import OUTCOMES
 from engine.decision.files import Asked
 from engine.log import account, answers
 from engine.log.record import Who
 from engine.log.runs import Span
+from engine.reports.reporter import FORMATS
+from engine.reports.words import SEVERITY
 from tests.log.common import FACTS, RULES, SMALL, Log, changed_rules, keep, runs_of, without_hashes
 from tests.log.test_record import QUESTION
+from tests.reports.test_schemas import check_json, check_junit, check_sarif
 
 EXPECTED = Path(__file__).parent / "expected"
 Run = Callable[..., SimpleNamespace]
@@ -159,6 +164,28 @@ def test_check_records(file_log: Log, run: Run, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("KLAUSUL_LOG", "")
     assert "Recorded" not in run(*check, "--lang", "en").out
     assert len(runs_of(file_log.opened())) == 2
+
+
+def test_every_report_names_its_run(file_log: Log, run: Run, tmp_path: Path) -> None:
+    """And every report for programs still holds to its schema."""
+    written = {name: tmp_path / f"report{form.endings[0]}" for name, form in FORMATS.items()}
+    outputs = [part for path in written.values() for part in ("-o", path)]
+    run("check", SMALL / "facts.yaml", "--rules", RULES, "--log", file_log.url, *outputs)
+    (kept,) = runs_of(file_log.opened())
+    for name, path in written.items():
+        if name == "pdf":
+            text = "".join("".join(page.extract_text().split()) for page in PdfReader(path).pages)
+            assert kept.head in text
+        else:
+            text = path.read_text("utf-8")
+            assert (kept.hash if name == "json" else kept.head) in text, name
+    check_json(written["json"].read_text("utf-8"))
+    check_sarif(written["sarif"].read_text("utf-8"))
+    check_junit(written["junit"].read_text("utf-8"))
+
+
+def test_all_outcomes_can_be_searched() -> None:
+    assert set(OUTCOMES) == set(SEVERITY)
 
 
 def test_a_check_that_cannot_be_recorded_says_nothing_else(file_log: Log, run: Run, tmp_path: Path) -> None:
