@@ -23,7 +23,7 @@ from engine.log.account import account
 from engine.log.address import address_of
 from engine.log.chain import Run
 from engine.log.record import Who, record
-from engine.log.runs import Span, all_runs, named, newest, outcomes
+from engine.log.runs import EVER, Span, all_runs, named, newest, outcomes
 from engine.log.store import Store, opened
 from engine.source.problem import Problems
 
@@ -75,12 +75,12 @@ class Log:
         with self.store.reading() as connection:
             return newest(connection)
 
-    def runs(self, span: Span = Span()) -> list[Run]:
+    def runs(self, span: Span = EVER) -> list[Run]:
         """Give the runs recorded in a span of days, the newest last."""
         with self.store.reading() as connection:
             return all_runs(connection, span)
 
-    def listed(self, span: Span = Span(), most: int | None = None) -> tuple[list[Listed], int]:
+    def listed(self, span: Span = EVER, most: int | None = None) -> tuple[list[Listed], int]:
         """Give the newest `most` runs of a span (None: all), the newest last, and how many there are in all."""
         from engine.log.kept import Kept
 
@@ -115,7 +115,7 @@ class Log:
     def judgement(self, name: str) -> Judgement:
         """Give a run as a judgement again, of which any report can be made.
 
-        It is decided from what was stored, and held to what was recorded: Problems where this program decides otherwise.
+        It is decided from what was stored and held to what was recorded; Problems where this program decides otherwise.
         """
         from engine.log.replay import as_recorded
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -130,3 +131,12 @@ def test_facts_of_spreadsheets_replay(log: Log, tmp_path: Path, ending: str) -> 
     (decision,) = [each for each in opened.decisions("1") if each["rule"] == "takst/overhead"]
     source = decision["trace"]["require"]["operands"][0]["operands"][0]["operands"][0]["source"]
     assert (source["file"], source["cell"]) == (path.name, "C2")
+
+
+def test_the_code_of_the_guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "log.md").read_text("utf-8")
+    (code,) = (code for code in re.findall(r"```python\n(.*?)```", guide, re.DOTALL) if "Log.open" in code)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "facts.yaml").write_text("as_of: 2017-06-01\ntilbud: [{id: a}]\n", "utf-8")
+    exec(code, {})
+    assert Opened.open("decisions.db").verify().runs == 1
