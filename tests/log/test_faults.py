@@ -132,11 +132,11 @@ def test_killed_while_recording(
         kept += more
         acknowledged += len(more)
         recorded = all_is_well(place, kept)
-        if len(more) > 2:  # so long that three are recorded, on this machine as busy as it is
-            longest = (longest + (time.monotonic() - started) * 3 / len(more)) / 2
+        if len(more) > 1:  # so long that two are recorded, on this machine as busy as it is
+            longest = (longest + (time.monotonic() - started) * 2 / len(more)) / 2
         if number % 20 == 19:
             unfinished += recorded - len(kept)
-    assert acknowledged > KILLS / 2  # it did record in between
+    assert acknowledged > KILLS / 4  # it did record in between
     assert unfinished <= KILLS  # recorded, but killed before it could say so
 
 
