@@ -76,11 +76,16 @@ def judged_of(
         problems += deviation_problems(facts, kept.rulebook)
     if kept is None or facts is None or day is None or problems:
         raise Problems(problems)
-    held = {entity for entity, subjects in facts.subjects.items() if subjects}
-    judgement = judge(prepare(kept.rulebook, held, kept.memo), facts, day, asked.areas, asked.rules, progress)
+    judgement = judged(kept, facts, day, asked, progress)
     judgement.find_alternatives()
     kept.keep()
     return judgement
+
+
+def judged(kept: Kept, facts: FactSet, day: date, asked: Asked, progress: Progress | None = None) -> Judgement:
+    """Give the decisions on `facts` as of `day`, of the areas and rules asked for. Raises Problems of the rules."""
+    held = {entity for entity, subjects in facts.subjects.items() if subjects}
+    return judge(prepare(kept.rulebook, held, kept.memo), facts, day, asked.areas, asked.rules, progress)
 
 
 def rulebook_from(asked: Asked, loaded: Kept | None = None) -> Rulebook:

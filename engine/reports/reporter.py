@@ -31,7 +31,7 @@ class View:
     `detail`: the counts; a sentence for each decision; or each with its tree. `everything`: with what is met and what
     does not apply. `terminal`: in colours and as wide as the terminal. `files`: where a file of facts lies from here,
     by the name that places have for it. `original`: what the workbook holds that the facts are from, where they are
-    from one and it is to be answered in.
+    from one and it is to be answered in. `recorded`: the run of the log that the check is, as number:hash.
     """
 
     lang: Lang = "da"
@@ -40,6 +40,7 @@ class View:
     terminal: bool = False
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     original: bytes | None = field(default=None, repr=False)
+    recorded: str | None = None
 
     def place(self, place: Place) -> str:
         """Give a place with the way to its file from here."""
