@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
+
+from engine.source.problem import Place, Problem, Problems, closest, shown
+from engine.source.text import Text
 
 MEGABYTE = 1_048_576
+LIMIT = "KLAUSUL_LIMIT_"
+"""What the names of environment variables begin with that set limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,45 @@ class Limits:
     waiting: int = 64
     per_minute: int = 600
     logins_per_minute: int = 20
+
+
+def limits_from(environment: Mapping[str, str]) -> Limits:
+    """Give the limits that an environment sets, as KLAUSUL_LIMIT_UPLOAD=20971520. Raises Problems."""
+    given: dict[str, Any] = {}
+    problems = []
+    for limit in fields(Limits):
+        name = f"{LIMIT}{limit.name.upper()}"
+        if name in environment:
+            number = _number(environment[name], whole=isinstance(limit.default, int))
+            if number is None:
+                problems.append(_no_limit(name, environment[name], whole=isinstance(limit.default, int)))
+            else:
+                given[limit.name] = number
+    known = {f"{LIMIT}{limit.name.upper()}" for limit in fields(Limits)}
+    for name in environment:
+        if name.startswith(LIMIT) and name not in known:
+            message = Text("den grænse kendes ikke", "that limit is not known")
+            problems.append(Problem("unknown-limit", Place(name), message, None, closest(name, known)))
+    if problems:
+        raise Problems(problems)
+    return replace(Limits(), **given)
+
+
+def _number(text: str, *, whole: bool) -> float | None:
+    """Give a number above 0; None where the text is none."""
+    if not re.fullmatch(r"[0-9]{1,15}" if whole else r"[0-9]{1,9}(\.[0-9]{1,3})?", text, re.ASCII):
+        return None
+    number = int(text) if whole else float(text)
+    return number if number > 0 else None
+
+
+def _no_limit(name: str, text: str, *, whole: bool) -> Problem:
+    message = Text(f"{shown(text)} er ikke en grænse", f"{shown(text)} is not a limit")
+    return Problem("limit", Place(name), message, _WHOLE if whole else _ABOVE)
+
+
+_WHOLE = Text("et helt tal over 0", "a whole number above 0")
+_ABOVE = Text("et tal over 0", "a number above 0")
 
 
 @dataclass(frozen=True, slots=True)
