@@ -52,6 +52,6 @@ def application(settings: Settings, rules: Kept | None = None) -> FastAPI:
     keep_in_memory()
     install(app)
     add_api(app, settings)
-    pages.include(app)
+    pages.include(app, settings)
     secure(app, settings)
     return app

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 
-from starlette.datastructures import FormData, QueryParams, UploadFile
+from starlette.datastructures import FormData, QueryParams
 
 from engine.service.case import Case
 from engine.service.pages.fields import GIVEN, WAS
 from engine.source.text import Lang
 from engine.values.kinds import SHARE
-from facts.read import File
 from facts.typed import Typed, day_of
 from facts.vocabulary import vocabulary
 
@@ -53,18 +51,6 @@ class Entered:
     texts: dict[str, str]
     typed: tuple[Typed, ...]
     readings: tuple[tuple[str, str], ...]
-
-
-async def files_of(form: FormData) -> tuple[File, ...]:
-    """Give the files that were sent, each by a name that no other has."""
-    found: dict[str, bytes] = {}
-    for upload in form.getlist("files"):
-        if isinstance(upload, UploadFile) and upload.filename:
-            name = _safe(upload.filename)
-            stem, suffix = PurePath(name).stem, PurePath(name).suffix
-            free = (name, *(f"{stem}-{number}{suffix}" for number in range(2, len(found) + 3)))
-            found[next(each for each in free if each not in found)] = await upload.read()
-    return tuple(File(name, content) for name, content in found.items())
 
 
 def judged_by(form: FormData) -> tuple[date | None, tuple[str, ...], tuple[tuple[str, str], ...]]:
@@ -126,9 +112,3 @@ def _joined(form: FormData, name: str) -> str:
 def _text(form: FormData, name: str) -> str:
     given = form.get(name)
     return given if isinstance(given, str) else ""
-
-
-def _safe(name: str) -> str:
-    """Give the last part of a file's name, printable and not too long."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(c if c.isprintable() else "_" for c in last)[-120:] or "fil"

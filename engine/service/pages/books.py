@@ -14,7 +14,7 @@ from engine.service.pages.checks import RULES
 from engine.service.pages.fields import told
 from engine.service.pages.guard import CHECKING
 from engine.service.pages.rulebook import Spanned
-from engine.service.pages.serve import NotThere, PageRoute, attached, frame_of, lanes_of, lang_of, page
+from engine.service.pages.serve import NotThere, PageRoute, frame_of, lanes_of, lang_of, page, saved
 from engine.service.settings import Settings
 from engine.source.problem import Problems
 from facts.typed import day_of
@@ -70,7 +70,7 @@ async def calendar(request: Request) -> Response:
     today = date.today()
     first, last = _spanned(request).span if {"from", "to"} & set(asked) else span(today - BEHIND, None, today)
     content = await lanes_of(request).run(RULES, rulebook.calendar_file, first, last, lang)
-    return attached(content, f"klausul-{lang}.ics", "text/calendar; charset=utf-8")
+    return saved(content, f"klausul-{lang}.ics", "ics")
 
 
 def _spanned(request: Request) -> Spanned:

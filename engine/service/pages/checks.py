@@ -8,22 +8,22 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.responses import HTMLResponse, Response
 
 from engine.reports.display import shown_date, shown_value
 from engine.reports.reporter import DETAILS, FORMATS, Detail
 from engine.service.case import Case
+from engine.service.downloads import file_name
 from engine.service.pages import tasks
-from engine.service.pages.asked import Filter, entered, files_of, judged_by
+from engine.service.pages.asked import Filter, entered, judged_by
 from engine.service.pages.frame import shown
-from engine.service.pages.guard import CHECKING, owner_of
+from engine.service.pages.guard import CHECKING, actor_of, owner_of
 from engine.service.pages.held import Check
 from engine.service.pages.parts import typed_in
 from engine.service.pages.serve import (
     NotThere,
     PageRoute,
-    attached,
     check_of,
     frame_of,
     held_of,
@@ -31,23 +31,16 @@ from engine.service.pages.serve import (
     lang_of,
     led,
     page,
+    saved,
 )
 from engine.service.pages.tasks import Of
+from engine.service.uploads import files_of
 from engine.source.problem import Place, Problem, Problems
 from engine.source.text import Text
 from engine.values.kinds import NUMBER
 from facts.vocabulary import vocabulary
 
-KINDS = {
-    "text": "text/plain; charset=utf-8",
-    "json": "application/json",
-    "markdown": "text/markdown; charset=utf-8",
-    "junit": "application/xml",
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "sarif": "application/sarif+json",
-}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FACTS = "klausul.xlsx"
 RULES = "rules"
 """The key of work on the rulebook alone: it goes down one lane, which then has it at hand."""
 EVERY = 2
@@ -69,7 +62,7 @@ async def begin(request: Request) -> Response:
 async def check(request: Request) -> Response:
     """Take files, and lead to what comes of them."""
     form = await request.form()
-    files = await files_of(form)
+    files = await files_of([each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename])
     try:
         if not files:
             raise Problems([NO_FILES])
@@ -109,13 +102,15 @@ async def result(request: Request, id_: str) -> Response:
     frame, of = frame_of(request), of_check(held)
     lanes = lanes_of(request)
     label = (held.case.key, frame.lang, wanted)
-    work = partial(lanes.run_long, held.case.key, tasks.result, frame, of, wanted)
+    work = partial(lanes.run_long, held.case.key, tasks.result, frame, of, wanted, actor_of(request))
     try:
-        content = await held.done(label, work)
+        done = await held.done(label, work)
     except Problems as error:
         told = await lanes.run(RULES, tasks.problems_page, frame, of, error.problems)
         return page(told, HTTPStatus.UNPROCESSABLE_ENTITY)
-    if content is not None:
+    if done is not None:
+        content, head = done
+        held.runs |= {of.case.key: head} if head else {}
         return page(content)
     names = [file.name for file in held.case.files]
     waits = frame_of(request, wait=EVERY)
@@ -139,15 +134,15 @@ async def report(request: Request, id_: str, name: str) -> Response:
     if name not in FORMATS:
         raise NotThere
     content = await lanes_of(request).run_long(held.case.key, tasks.report, held.case, name, detail, lang)
-    return attached(content, f"klausul-{lang}{FORMATS[name].endings[0]}", KINDS[name])
+    return saved(content, file_name([file.name for file in held.case.files], name), name)
 
 
 @routes.get("/check/{id_}/facts.xlsx")
 async def facts(request: Request, id_: str) -> Response:
     """Give the facts of a check, with what was typed, as a workbook."""
     held, lang = check_of(request, id_), lang_of(request)
-    name = "klausul.xlsx"
-    return attached(await lanes_of(request).run(held.case.key, tasks.facts_file, held.case, name, lang), name, XLSX)
+    content = await lanes_of(request).run(held.case.key, tasks.facts_file, held.case, FACTS, lang)
+    return saved(content, FACTS, "xlsx")
 
 
 @routes.post("/check/{id_}/forget")
@@ -161,12 +156,12 @@ async def forget(request: Request, id_: str) -> Response:
 async def template(request: Request) -> Response:
     """Give the empty workbook."""
     content = await lanes_of(request).run(RULES, tasks.template, lang_of(request))
-    return attached(content, "klausul.xlsx", XLSX)
+    return saved(content, FACTS, "xlsx")
 
 
 def of_check(held: Check) -> Of:
     """Give what tasks must know of a check."""
-    return Of(held.id, held.case, len(held.before))
+    return Of(held.id, held.case, len(held.before), held.runs.get(held.case.key))
 
 
 def _judged_by(form: FormData) -> tuple[date | None, tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:

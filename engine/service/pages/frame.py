@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from engine.reports.pages.html import Helps, Href, environment, on_page
+from engine.reports.reporter import FORMATS
 from engine.source.text import Lang
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -48,5 +49,10 @@ class Frame:
 def shown(template: str, frame: Frame, href: Href = on_page, **view: object) -> str:
     """Give a page, or a part of one, in HTML. `href`: gives the address of a place by its anchor."""
     helps = Helps(frame.lang, href).all()
-    about = {"frame": frame, "url": frame.url, "menu": [name for name in SECTIONS if name != "runs" or frame.runs]}
+    about = {
+        "frame": frame,
+        "url": frame.url,
+        "formats": FORMATS,
+        "menu": [name for name in SECTIONS if name != "runs" or frame.runs],
+    }
     return environment(TEMPLATES).get_template(template).render(helps | about | view)

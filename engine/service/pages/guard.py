@@ -23,6 +23,12 @@ def may_audit(request: Request) -> bool:
     return who is not None and who.may(Role.AUDIT)
 
 
+def actor_of(request: Request) -> str:
+    """Give who asks, by the name that the log has for them."""
+    who = who_asks(request)
+    return who.name if who else ""
+
+
 def name_of(request: Request) -> str | None:
     """Give the name of the person who has logged in; None where nobody logs in."""
     who = who_asks(request)

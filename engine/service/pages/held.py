@@ -21,13 +21,17 @@ PATIENCE = 2.0
 
 @dataclass(slots=True)
 class Check:
-    """One check of a person. `before`: the cases that what was typed since has replaced, the oldest first."""
+    """One check of a person. `before`: the cases that what was typed since has replaced, the oldest first.
+
+    `runs`: the runs in the log, by the keys of the cases that are recorded.
+    """
 
     id: str
     owner: str
     case: Case
     seen: float
     before: tuple[Case, ...] = ()
+    runs: dict[str, str] = field(default_factory=dict)
     work: tuple[object, asyncio.Task[Any]] | None = field(default=None, repr=False)
 
     @property

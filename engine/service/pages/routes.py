@@ -9,9 +9,10 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from engine.reports.pages.html import TEMPLATES
 from engine.service.access.needs import public
-from engine.service.pages import books, checks, trying
+from engine.service.pages import audits, books, checks, trying
 from engine.service.pages.frame import LANGS, STATIC
 from engine.service.pages.serve import NotThere, PageRoute, lang_of
+from engine.service.settings import Settings
 
 FILES = {
     "style.css": (TEMPLATES / "style.css", "text/css"),
@@ -42,9 +43,10 @@ async def static(name: str) -> Response:
     return FileResponse(path, media_type=kind, headers=KEPT)
 
 
-def include(app: FastAPI) -> None:
-    """Add the pages to an app: each in every language."""
+def include(app: FastAPI, settings: Settings) -> None:
+    """Add the pages to an app: each in every language; those of the log only where there is one."""
+    audited = (audits.routes,) if settings.log else ()
     app.include_router(routes)
     for lang in LANGS:
-        for each in (checks.routes, trying.routes, books.routes, books.calendars):
+        for each in (checks.routes, trying.routes, books.routes, books.calendars, *audited):
             app.include_router(each, prefix=f"/{lang}")

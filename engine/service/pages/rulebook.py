@@ -10,8 +10,8 @@ from itertools import groupby
 from pathlib import Path
 
 from engine.decision.deadlines import Due, due
-from engine.decision.decide import Prepared
-from engine.decision.files import Asked, own_rules, prepared_from
+from engine.decision.decide import Prepared, prepare
+from engine.decision.files import own_rules
 from engine.reports.citations import cited_lines
 from engine.reports.deadlines import calendar
 from engine.reports.display import LOCALES
@@ -37,16 +37,6 @@ class Spanned:
     span: tuple[date, date]
 
 
-def rulebook_at(folder: Path | None) -> Rulebook:
-    """Give the rulebook in a folder; it is read again where a file of it has changed. Raises Problems."""
-    return prepared_at(folder).rulebook
-
-
-def prepared_at(folder: Path | None) -> Prepared:
-    """Give the same, ready to decide. Raises Problems."""
-    return _prepared(folder, _stamp(folder))
-
-
 def place_of(frame: Frame, rulebook: Rulebook, place: str) -> str:
     """Give the address of a place that pages of rules name: of a rule or a term of it, a parameter, a chapter."""
     head, _, rest = place.partition(":")
@@ -61,21 +51,21 @@ def place_of(frame: Frame, rulebook: Rulebook, place: str) -> str:
 
 def contents(desk: Desk, frame: Frame, sought: str) -> str:
     """Give the documents with their chapters, and the rules that hold what is sought. Raises Problems."""
-    book = Book(rulebook_at(desk.folder), frame.lang)
+    book = Book(desk.rulebook(), frame.lang)
     found = _found(book, sought, frame.lang) if sought.strip() else []
     return _page("rules.html", frame, book, sections=book.sections(), sought=sought, found=found, areas=book.areas())
 
 
 def document(desk: Desk, frame: Frame, id_: str) -> str | None:
     """Give a document's chapters with their rules; None where there is no such document. Raises Problems."""
-    book = Book(rulebook_at(desk.folder), frame.lang)
+    book = Book(desk.rulebook(), frame.lang)
     section = next((section for section in book.sections() if section.document.id == id_), None)
     return _page("document.html", frame, book, section=section) if section else None
 
 
 def rule(desk: Desk, frame: Frame, id_: str) -> str | None:
     """Give a rule with its text, parameters, readings and tests; None where there is no such rule. Raises Problems."""
-    prepared, folder = prepared_at(desk.folder), desk.folder or own_rules()
+    prepared, folder = _prepared(desk), desk.folder or own_rules()
     found = prepared.rulebook.rules.get(id_)
     if found is None:
         return None
@@ -89,13 +79,13 @@ def rule(desk: Desk, frame: Frame, id_: str) -> str | None:
         document=prepared.rulebook.documents[first.document],
         chapter=book.heading(prepared.rulebook.documents[first.document], first.chapter),
         chapter_anchor=anchor(first.document, first.chapter),
-        examples=examples_of(prepared, _cases(folder, _stamp(desk.folder)), [id_])[id_],
+        examples=examples_of(prepared, _cases(folder), [id_])[id_],
     )
 
 
 def parameters(desk: Desk, frame: Frame) -> str:
     """Give the parameters with their values by date. Raises Problems."""
-    book = Book(rulebook_at(desk.folder), frame.lang)
+    book = Book(desk.rulebook(), frame.lang)
     return _page("parameters.html", frame, book, figures=book.figures())
 
 
@@ -103,7 +93,7 @@ def deadlines(desk: Desk, frame: Frame, asked: Spanned, subscribe: str) -> str:
     """Give the deadlines of a span by month. `subscribe`: the address that calendars follow. Raises Problems."""
     from babel.dates import format_date  # heavy
 
-    rulebook, lang = rulebook_at(desk.folder), frame.lang
+    rulebook, lang = desk.rulebook(), frame.lang
     found = due(rulebook, *asked.span)
     months = [
         (str(format_date(day, "LLLL y", locale=LOCALES[lang])), [_told(rulebook, one, lang) for one in of])
@@ -125,7 +115,7 @@ def deadlines(desk: Desk, frame: Frame, asked: Spanned, subscribe: str) -> str:
 
 def calendar_file(desk: Desk, first: date, last: date, lang: Lang) -> bytes:
     """Give the same as an iCalendar file. Raises Problems."""
-    rulebook = rulebook_at(desk.folder)
+    rulebook = desk.rulebook()
     return calendar(rulebook, due(rulebook, first, last), lang).encode()
 
 
@@ -164,20 +154,17 @@ def _page(template: str, frame: Frame, book: Book, **view: object) -> str:
     return shown(template, frame, lambda place: place_of(frame, rulebook, place), book=book, rulebook=rulebook, **view)
 
 
-@lru_cache(maxsize=2)
-def _prepared(folder: Path | None, stamp: object) -> Prepared:
-    return prepared_from(Asked(folder))
+_ready: dict[str, Prepared] = {}
+"""The rulebook ready to decide, by its digest: there is one in a process."""
 
 
-@lru_cache(maxsize=2)
-def _cases(folder: Path, stamp: object) -> Sequence[TestCase]:
+def _prepared(desk: Desk) -> Prepared:
+    rulebook = desk.rulebook()
+    if rulebook.digest not in _ready:
+        _ready[rulebook.digest] = prepare(rulebook)
+    return _ready[rulebook.digest]
+
+
+@lru_cache(maxsize=1)
+def _cases(folder: Path) -> Sequence[TestCase]:
     return cases_of(folder)
-
-
-def _stamp(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
-    """Give what changes when a file of the rules does."""
-    found = []
-    for path in sorted((folder or own_rules()).rglob("*.yaml")):
-        about = path.stat()
-        found.append((path.as_posix(), about.st_mtime_ns, about.st_size))
-    return tuple(found)

@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from engine.service.downloads import MEDIA, attached
 from engine.service.pages.frame import LANGS, Frame, shown
 from engine.service.pages.guard import may_audit, name_of, owner_of
 from engine.service.pages.held import Check, Held
@@ -145,6 +146,6 @@ def led(request: Request, path: str, **asked: object) -> Response:
     return RedirectResponse(frame_of(request).url(path, **asked), HTTPStatus.SEE_OTHER)
 
 
-def attached(content: bytes, name: str, kind: str) -> Response:
-    """Give a file to be saved."""
-    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def saved(content: bytes, name: str, form: str) -> Response:
+    """Give a file of a form to be saved."""
+    return Response(content, media_type=MEDIA[form], headers=attached(name))

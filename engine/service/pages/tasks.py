@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.decision.decide import Judgement
@@ -42,11 +42,15 @@ COMMON = ("takst", "tilbud", "overtagelse")
 
 @dataclass(frozen=True, slots=True)
 class Of:
-    """Whose page it is: the check's id and case, and the changes that were made since its files were sent."""
+    """Whose page it is: the check's id and case, the changes made since it began, and its run in the log, if it has one.
+
+    `head`: the run's number and hash.
+    """
 
     id: str
     case: Case
     changes: int = 0
+    head: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def ready(desk: Desk, case: Case) -> None:
 
 def start(desk: Desk, frame: Frame, texts: Mapping[str, str], problems: tuple[Problem, ...], held: list[Any]) -> str:
     """Give the page on which a check begins. `held`: the checks that are held, as (id, files, facts typed)."""
-    rulebook, lang = _rulebook(desk), frame.lang
+    rulebook, lang = desk.rulebook(), frame.lang
     entities = [(name, forms(name).several.to(lang)) for name in vocabulary().entities]
     return shown(
         "check.html",
@@ -77,6 +81,7 @@ def start(desk: Desk, frame: Frame, texts: Mapping[str, str], problems: tuple[Pr
         texts=texts,
         problems=_faults(problems, lang),
         held=held,
+        logged=desk.log is not None,
         rules=len(rulebook.rules),
     )
 
@@ -85,7 +90,7 @@ def form(
     desk: Desk, frame: Frame, entity: str, texts: Mapping[str, str], problems: tuple[Problem, ...], today: str
 ) -> str:
     """Give the form for one subject and those that it belongs to."""
-    rulebook, lang = _rulebook(desk), frame.lang
+    rulebook, lang = desk.rulebook(), frame.lang
     used = uses(rulebook)
     of_form = parts_of(entity, used)
     problems = tuple(placed(problem, of_form, texts) for problem in problems)
@@ -113,7 +118,7 @@ def form(
 
 def parts(desk: Desk, entity: str) -> list[Part]:
     """Give the parts of the form for one subject."""
-    return parts_of(entity, uses(_rulebook(desk)))
+    return parts_of(entity, uses(desk.rulebook()))
 
 
 def problems_page(desk: Desk, frame: Frame, of: Of, problems: tuple[Problem, ...]) -> str:
@@ -124,13 +129,15 @@ def problems_page(desk: Desk, frame: Frame, of: Of, problems: tuple[Problem, ...
     return shown("problems.html", frame, of=of, files=list(by_file.items()), count=len(problems), typed=TYPED)
 
 
-def result(desk: Desk, frame: Frame, of: Of, wanted: Filter) -> str:
-    """Give what came of a check. Raises Problems."""
+def result(desk: Desk, frame: Frame, of: Of, wanted: Filter, actor: str) -> tuple[str, str | None]:
+    """Give what came of a check, and its run. It is recorded where there is a log, and it is not yet. Raises Problems."""
     judgement, lang = desk.judgement(of.case), frame.lang
+    if of.head is None:
+        of = replace(of, head=desk.recorded(judgement, of.case, actor))
     teller = Teller(judgement, lang)
     found = listed(judgement, teller, wanted)
     otherwise = [line.plain for line in otherwise_lines(judgement, lang)]
-    return shown(
+    content = shown(
         "result.html",
         frame,
         of=of,
@@ -150,6 +157,7 @@ def result(desk: Desk, frame: Frame, of: Of, wanted: Filter) -> str:
         subjects=len({(d.subject.entity, d.subject.id) for d in judgement.decisions}),
         decisions=len(judgement.decisions),
     )
+    return content, of.head
 
 
 def decision(
@@ -247,7 +255,7 @@ def tried(
     found = None
     if entered is not None and (entered.typed or entered.readings):
         try:
-            found = trial(judgement, with_changes(of.case, entered).judged(desk.folder), lang)
+            found = trial(judgement, with_changes(of.case, entered).judged(desk.folder, None, desk.rules), lang)
         except Problems as error:
             problems = error.problems
     fields = _fields(judgement, lang, problems, entered.texts if entered else {})
@@ -286,13 +294,7 @@ def template(desk: Desk, lang: Lang) -> bytes:
     """Give the empty workbook that the rules' facts are filled into. Raises Problems."""
     from facts.convert import template_for
 
-    return template_for(uses(_rulebook(desk)), "klausul.xlsx", lang)
-
-
-def _rulebook(desk: Desk) -> Rulebook:
-    from engine.service.pages.rulebook import rulebook_at
-
-    return rulebook_at(desk.folder)
+    return template_for(uses(desk.rulebook()), "klausul.xlsx", lang)
 
 
 def _fields(judgement: Judgement, lang: Lang, problems: Iterable[Problem], texts: Mapping[str, str]) -> Fields:
