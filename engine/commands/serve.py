@@ -37,6 +37,7 @@ def serve(folder: Path | None, lang: Lang, host: str, port: int, log: str | None
     """
     import os
 
+    from engine.log.log import Log
     from engine.service.app import application
     from engine.service.listen import address_of, listening
     from engine.service.listen import serve as serve_on
@@ -46,6 +47,10 @@ def serve(folder: Path | None, lang: Lang, host: str, port: int, log: str | None
 
     limits = limits_from(os.environ)
     settings = Settings(host=host, port=port, log=log, rules=folder, workers=workers, limits=limits)
+    if log:
+        Log.open(
+            log, create=True
+        )  # what is wrong with the log is told here, as with the rules, before any process begins
     listener = listening(settings)
     app = application(settings, at_hand(folder))
     address = address_of(listener)

@@ -50,6 +50,18 @@ Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=date)]
 Id = Annotated[str, Field(min_length=1, max_length=LONG)]
 Reading = Annotated[Id, BeforeValidator(_reading, json_schema_input_type=str)]
 Form = Annotated[str, BeforeValidator(_form), Field(json_schema_extra={"enum": list(REPORTS)})]
+Outcome = Literal[
+    "breached",
+    "deviation",
+    "remark",
+    "undetermined",
+    "exempt",
+    "met",
+    "not_applicable",
+    "true",
+    "false",
+    "unknown",
+]
 Chosen = Annotated[list[Id], Field(max_length=MANY)]
 
 
@@ -133,6 +145,49 @@ class DeadlinesQuery(Named):
     from_: Day | None = Field(None, alias="from", description="The first day (default: today).")
     to: Day | None = Field(None, description="The last day (default: four years later).")
     format: Literal["json", "ics"] | None = Field(None, description="Before what Accept says (default: json).")
+
+
+class Recorded(Named):
+    """When something was recorded."""
+
+    since: Day | None = Field(None, alias="from", description="Recorded on this day or after, in UTC.")
+    until: Day | None = Field(None, alias="to", description="On this day or before, in UTC.")
+
+
+class RunsQuery(Recorded):
+    """Which recorded runs."""
+
+    all: bool = Field(False, description="All runs, not only the newest.")
+
+
+class SearchQuery(Recorded):
+    """Which recorded decisions."""
+
+    rule: Chosen = Field([], description="Decisions of these rules.")
+    subject: Chosen = Field([], description="Decisions on these subjects.")
+    outcome: Annotated[list[Outcome], Field(max_length=MANY)] = Field([], description="Decisions that came out so.")
+    operator: Chosen = Field([], description="Decisions that concern these operators.")
+    most: int = Field(100, ge=1, le=10_000, description="Give no more than these.")
+
+
+class RunQuery(Named):
+    """Which of a run's decisions."""
+
+    rule: Id | None = Field(None, description="The decisions of this rule.")
+    subject: Id | None = Field(None, description="The decisions on this subject.")
+
+
+class ReportQuery(Named):
+    """How a run's report is wanted."""
+
+    format: Form | None = Field(None, description="The report's format, before what Accept says (default: json).")
+    detail: Detail = Field("short", description="The counts; a sentence for each decision; or each with its trace.")
+    all: bool = Field(False, description="Show what is met and not applicable, too; JSON always does.")
+
+    def wanted(self, request: Request) -> Wanted:
+        """Give how the report is wanted."""
+        form = self.format or negotiated(request, REPORTS)
+        return Wanted(form, self.lang or language(request), self.detail, self.all)
 
 
 def negotiated(request: Request, media: dict[str, str]) -> str:

@@ -54,7 +54,7 @@ async def check(request: Request, query: Annotated[CheckQuery, Query()], who: Ch
     if "respond-async" in request.headers.get("prefer", ""):
         return await _begun(request, query, who)
     case = query.case(files)
-    made = await while_there(request, lanes_of(request).run(case.key, tasks.checked, case, wanted))
+    made = await while_there(request, lanes_of(request).run(case.key, tasks.checked, case, wanted, who.name))
     return report_answer(made.content, wanted.form, file_name([file.name for file in files], wanted.form))
 
 
@@ -133,7 +133,7 @@ async def _begun(request: Request, query: CheckQuery, who: Who) -> Response:
     wanted, files = query.wanted(request), await sent(request)
     jobs = _jobs(request)
     jobs.make_room(who.account)
-    work = lanes_of(request).begin(tasks.checked, query.case(files), wanted)
+    work = lanes_of(request).begin(tasks.checked, query.case(files), wanted, who.name)
     job = Job(who.account, wanted.form, file_name([file.name for file in files], wanted.form), work)
     jobs.add(job)
     headers = {"Location": request.url_for("see", job=job.id).path, "Preference-Applied": "respond-async"}

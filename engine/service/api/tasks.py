@@ -11,6 +11,7 @@ from engine.reports.reporter import Detail, View, reporter
 from engine.service.case import Case
 from engine.service.work.desk import Desk
 from engine.source.text import Lang
+from facts.read import File
 
 if TYPE_CHECKING:
     from engine.decision.decide import Judgement
@@ -25,23 +26,26 @@ class Wanted:
     detail: Detail
     everything: bool = False
 
-    def view(self) -> View:
-        """Give it as reports take it."""
-        return View(self.lang, self.detail, everything=self.everything)
+    def view(self, files: tuple[File, ...] = (), recorded: str | None = None) -> View:
+        """Give it as reports take it; a workbook is answered in the only one among the files."""
+        books = [file.content for file in files if file.name.lower().endswith(".xlsx")]
+        original = books[0] if self.form == "xlsx" and len(books) == 1 else None
+        return View(self.lang, self.detail, everything=self.everything, original=original, recorded=recorded)
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A report, and what is said of it while it is fetched: how many decisions, the run that was recorded."""
+    """A report, and how many decisions it is on."""
 
     content: bytes
     decisions: int
 
 
-def checked(desk: Desk, case: Case, wanted: Wanted) -> Made:
-    """Check, and give the report. Raises Problems."""
+def checked(desk: Desk, case: Case, wanted: Wanted, actor: str) -> Made:
+    """Check, record it where there is a log, and give the report. Raises Problems; then nothing is recorded."""
     judgement = desk.judgement(case)
-    return _made(judgement, reporter(wanted.form).check(judgement, wanted.view()))
+    recorded = desk.recorded(judgement, case, actor)
+    return _made(judgement, reporter(wanted.form).check(judgement, wanted.view(case.files, recorded)))
 
 
 def explained(desk: Desk, case: Case, subject: str, wanted: Wanted) -> Made:

@@ -28,10 +28,14 @@ REMEMBERED = 4
 
 @dataclass
 class Desk:
-    """Where tasks are done, one at a time. `rules`: what is judged by; `folder`: theirs, None for Klausul's own."""
+    """Where tasks are done, one at a time. `rules`: what is judged by; `folder`: theirs, None for Klausul's own.
+
+    `log`: the URL of the log that checks are recorded in, None: in none.
+    """
 
     rules: Kept
     folder: Path | None = None
+    log: str | None = None
     _progress: Progress | None = None
     _judgements: OrderedDict[str, Judgement] = field(default_factory=OrderedDict)
 
@@ -44,6 +48,14 @@ class Desk:
             while len(self._judgements) > REMEMBERED:
                 self._judgements.popitem(last=False)
         return self._judgements[case.key]
+
+    def recorded(self, judgement: Judgement, case: Case, actor: str) -> str | None:
+        """Record a check where there is a log, and give the run's head. Raises Problems; then it is not recorded."""
+        if self.log is None:
+            return None
+        from engine.log.log import Log
+
+        return Log.open(self.log, create=True).record(judgement, case.asked(self.folder), actor).head
 
     def rulebook(self, areas: tuple[str, ...] = (), rules: tuple[str, ...] = ()) -> Rulebook:
         """Give the rulebook. Raises Problems, also for areas and rules that are not in it."""
@@ -76,14 +88,14 @@ def at_hand(folder: Path | None) -> Kept:
     return rules
 
 
-def seated(rules: Kept, folder: Path | None, memory: int, progress: Progress) -> None:
+def seated(rules: Kept, folder: Path | None, log: str | None, memory: int, progress: Progress) -> None:
     """Begin a worker process: its memory is limited, and an interrupt of the terminal is its parent's affair."""
     global _desk  # noqa: PLW0603 - one desk in each process
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _desk = Desk(rules, folder, progress)
+    _desk = Desk(rules, folder, log, progress)
 
 
 def _end_with_parent() -> None:

@@ -99,7 +99,7 @@ class Lanes:
         context.set_forkserver_preload(PRELOADED)
         for number in range(self.settings.workers + 1):
             progress = context.RawArray("q", 1)
-            start = (rules, self.settings.rules, self.settings.limits.memory, progress)
+            start = (rules, self.settings.rules, self.settings.log, self.settings.limits.memory, progress)
             pool = ProcessPool(max_workers=1, context=context, initializer=seated, initargs=start)
             (self._lanes if number else self._long).append(_Lane(pool, progress))
 
