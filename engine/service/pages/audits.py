@@ -16,6 +16,7 @@ from engine.service.pages.fields import told
 from engine.service.pages.guard import AUDITING
 from engine.service.pages.serve import NotThere, PageRoute, frame_of, lanes_of, lang_of, page, saved
 from engine.source.problem import Problems
+from engine.source.text import Lang
 from facts.typed import day_of
 
 LOG = "log"
@@ -40,7 +41,7 @@ async def listing(request: Request) -> Response:
 async def compared(request: Request) -> Response:
     """Give what differs between two runs."""
     one, other = (request.query_params.get(name, "") for name in ("one", "other"))
-    return page(await lanes_of(request).run_long(LOG, runs.compared, frame_of(request), one, other))
+    return page(await lanes_of(request).run(LOG, runs.compared, frame_of(request), one, other))
 
 
 @routes.get("/runs/{name}")
@@ -61,7 +62,7 @@ async def decided(request: Request, name: str) -> Response:
 @routes.get("/runs/{name}/replay")
 async def replayed(request: Request, name: str) -> Response:
     """Decide a run again, and give whether it comes out the same."""
-    return page(await lanes_of(request).run_long(LOG, runs.replayed, frame_of(request), name))
+    return page(await lanes_of(request).run(LOG, runs.replayed, frame_of(request), name))
 
 
 @routes.get("/runs/{name}/report/{form}")
@@ -70,11 +71,11 @@ async def report(request: Request, name: str, form: str) -> Response:
     if form not in FORMATS:
         raise NotThere
     detail: Detail = next((each for each in DETAILS if each == request.query_params.get("detail")), "full")
-    content = await lanes_of(request).run_long(LOG, runs.report, name, form, detail, lang_of(request))
+    content = await lanes_of(request).run(LOG, runs.report, name, form, detail, lang_of(request))
     return saved(content, file_name([f"klausul-{name}.x"], form), form)
 
 
-def _day(text: str, lang: runs.Lang, faults: list[str]) -> date | None:
+def _day(text: str, lang: Lang, faults: list[str]) -> date | None:
     try:
         return day_of(text) if text.strip() else None
     except Problems as error:

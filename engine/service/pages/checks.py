@@ -25,6 +25,7 @@ from engine.service.pages.serve import (
     NotThere,
     PageRoute,
     check_of,
+    done_for,
     frame_of,
     held_of,
     lanes_of,
@@ -100,13 +101,12 @@ async def result(request: Request, id_: str) -> Response:
     """Give what came of a check; while it is under way, how far it is."""
     held, wanted = check_of(request, id_), Filter.of(request.query_params)
     frame, of = frame_of(request), of_check(held)
-    lanes = lanes_of(request)
     label = (held.case.key, frame.lang, wanted)
-    work = partial(lanes.run_long, held.case.key, tasks.result, frame, of, wanted, actor_of(request))
+    work = partial(done_for, request, held, tasks.result, frame, of, wanted, actor_of(request))
     try:
         done = await held.done(label, work)
     except Problems as error:
-        told = await lanes.run(RULES, tasks.problems_page, frame, of, error.problems)
+        told = await lanes_of(request).run(RULES, tasks.problems_page, frame, of, error.problems)
         return page(told, HTTPStatus.UNPROCESSABLE_ENTITY)
     if done is not None:
         content, head = done
@@ -133,7 +133,7 @@ async def report(request: Request, id_: str, name: str) -> Response:
     detail: Detail = next((each for each in DETAILS if each == request.query_params.get("detail")), "full")
     if name not in FORMATS:
         raise NotThere
-    content = await lanes_of(request).run_long(held.case.key, tasks.report, held.case, name, detail, lang)
+    content = await done_for(request, held, tasks.report, held.case, name, detail, lang)
     return saved(content, file_name([file.name for file in held.case.files], name), name)
 
 
@@ -141,7 +141,7 @@ async def report(request: Request, id_: str, name: str) -> Response:
 async def facts(request: Request, id_: str) -> Response:
     """Give the facts of a check, with what was typed, as a workbook."""
     held, lang = check_of(request, id_), lang_of(request)
-    content = await lanes_of(request).run(held.case.key, tasks.facts_file, held.case, FACTS, lang)
+    content = await done_for(request, held, tasks.facts_file, held.case, FACTS, lang)
     return saved(content, FACTS, "xlsx")
 
 
@@ -189,5 +189,5 @@ def _known(entity: str) -> None:
 
 
 def _progress(request: Request, held: Check) -> dict[str, Any]:
-    made, waiting = lanes_of(request).progress(held.case.key)
-    return {"made": made and shown_value(made, NUMBER, lang_of(request)), "waits": waiting > 1}
+    made = held.made()
+    return {"made": made and shown_value(made, NUMBER, lang_of(request))}

@@ -15,6 +15,8 @@ from engine.service.case import Case
 IDLE, MOST, OF_ONE, BYTES = 7_200.0, 500, 20, 512 * 1_048_576
 """Seconds that a check is held unasked for; how many are held in all, and of one person; and how many bytes of files.
 Where there are more, those that were not asked for the longest are let go."""
+LARGE = 500_000
+"""Bytes of files beyond which work may take long; it then waits for no one but its like."""
 PATIENCE = 2.0
 """Seconds that a page waits for its work before it says that it is under way."""
 
@@ -23,7 +25,7 @@ PATIENCE = 2.0
 class Check:
     """One check of a person. `before`: the cases that what was typed since has replaced, the oldest first.
 
-    `runs`: the runs in the log, by the keys of the cases that are recorded.
+    `runs`: the runs in the log, by the keys of the cases that are recorded. `made`: gives how many decisions are made.
     """
 
     id: str
@@ -31,8 +33,14 @@ class Check:
     case: Case
     seen: float
     before: tuple[Case, ...] = ()
+    made: Callable[[], int] = int
     runs: dict[str, str] = field(default_factory=dict)
     work: tuple[object, asyncio.Task[Any]] | None = field(default=None, repr=False)
+
+    @property
+    def is_large(self) -> bool:
+        """Say whether its work may take long."""
+        return self.size > LARGE
 
     @property
     def size(self) -> int:

@@ -42,9 +42,9 @@ COMMON = ("takst", "tilbud", "overtagelse")
 
 @dataclass(frozen=True, slots=True)
 class Of:
-    """Whose page it is: the check's id and case, the changes made since it began, and its run in the log, if it has one.
+    """Whose page it is: the check's id and case, and how often it was changed.
 
-    `head`: the run's number and hash.
+    `head`: the number and hash of its run in the log, if it has one.
     """
 
     id: str
@@ -130,7 +130,7 @@ def problems_page(desk: Desk, frame: Frame, of: Of, problems: tuple[Problem, ...
 
 
 def result(desk: Desk, frame: Frame, of: Of, wanted: Filter, actor: str) -> tuple[str, str | None]:
-    """Give what came of a check, and its run. It is recorded where there is a log, and it is not yet. Raises Problems."""
+    """Give what came of a check, and the head of its run; with a log, it is recorded once. Raises Problems."""
     judgement, lang = desk.judgement(of.case), frame.lang
     if of.head is None:
         of = replace(of, head=desk.recorded(judgement, of.case, actor))

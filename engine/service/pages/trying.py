@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request
@@ -13,7 +14,7 @@ from engine.service.pages.asked import Entered, entered, with_changes
 from engine.service.pages.checks import of_check
 from engine.service.pages.guard import CHECKING
 from engine.service.pages.held import Check
-from engine.service.pages.serve import NotThere, PageRoute, check_of, frame_of, lanes_of, lang_of, led, page
+from engine.service.pages.serve import NotThere, PageRoute, check_of, done_for, frame_of, lang_of, led, page
 from engine.source.problem import Problem, Problems
 
 routes = APIRouter(route_class=PageRoute, include_in_schema=False, dependencies=[CHECKING])
@@ -42,7 +43,7 @@ async def change(request: Request, id_: str) -> Response:
     if given.typed or given.readings:
         case = with_changes(held.case, given)
         try:
-            await lanes_of(request).run_long(case.key, tasks.ready, case)
+            await done_for(request, replace(held, case=case), tasks.ready, case)
         except Problems as error:
             return page(await _again(request, held, form, given, error.problems), HTTPStatus.UNPROCESSABLE_ENTITY)
         if case != held.case:
@@ -66,7 +67,7 @@ async def choose(request: Request, id_: str) -> Response:
     if "subject" in asked or "readings" in asked:
         return page(await _tried(request, held, None))
     sought = asked.get("q", "")
-    return page(await lanes_of(request).run(held.case.key, tasks.subjects, frame_of(request), of_check(held), sought))
+    return page(await done_for(request, held, tasks.subjects, frame_of(request), of_check(held), sought))
 
 
 @routes.post("/check/{id_}/try")
@@ -85,7 +86,7 @@ async def _decision(
     alone: bool = True,
 ) -> str:
     frame, of = frame_of(request), of_check(held)
-    content = await lanes_of(request).run(held.case.key, tasks.decision, frame, of, which, given, problems, alone=alone)
+    content = await done_for(request, held, tasks.decision, frame, of, which, given, problems, alone=alone)
     if content is None:
         raise NotThere
     return content
@@ -95,7 +96,7 @@ async def _missing(
     request: Request, held: Check, given: Entered | None = None, problems: tuple[Problem, ...] = ()
 ) -> str:
     frame, of = frame_of(request), of_check(held)
-    return await lanes_of(request).run(held.case.key, tasks.missing, frame, of, given, problems)
+    return await done_for(request, held, tasks.missing, frame, of, given, problems)
 
 
 async def _tried(request: Request, held: Check, given: Entered | None) -> str:
@@ -103,7 +104,7 @@ async def _tried(request: Request, held: Check, given: Entered | None) -> str:
     entity, _, id_ = asked.get("subject", "").partition("/")
     subject = (entity, id_) if id_ else None
     frame, of = frame_of(request), of_check(held)
-    return await lanes_of(request).run(held.case.key, tasks.tried, frame, of, subject, given)
+    return await done_for(request, held, tasks.tried, frame, of, subject, given)
 
 
 async def _again(request: Request, held: Check, form: FormData, given: Entered, problems: tuple[Problem, ...]) -> str:
@@ -113,7 +114,7 @@ async def _again(request: Request, held: Check, form: FormData, given: Entered, 
     which = _text(form, "rule"), _text(form, "entity"), _text(form, "subject")
     if which[0]:
         return await _decision(request, held, which, given, problems)
-    return await lanes_of(request).run(held.case.key, tasks.problems_page, frame_of(request), of_check(held), problems)
+    return await done_for(request, held, tasks.problems_page, frame_of(request), of_check(held), problems)
 
 
 def _text(form: FormData, name: str) -> str:
