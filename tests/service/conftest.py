@@ -23,6 +23,7 @@ from engine.service.settings import Limits, Settings
 
 ROOT = Path(__file__).parents[2]
 LIMITS = Limits(upload=200_000, files=5, seconds=20.0, job_seconds=20.0, per_minute=1_000_000)
+LOCAL, PEER = "http://localhost:8080", ("127.0.0.1", 40_000)
 READY = re.compile(r"http://\S+")
 
 
@@ -41,7 +42,7 @@ def small_app(small_settings: Settings) -> FastAPI:
 @pytest.fixture(scope="session")
 def client(small_app: FastAPI) -> Iterator[TestClient]:
     """Who asks it."""
-    with TestClient(small_app, "http://localhost:8080", raise_server_exceptions=False) as client:
+    with TestClient(small_app, LOCAL, client=PEER, raise_server_exceptions=False) as client:
         yield client
 
 

@@ -98,6 +98,7 @@ def listing(desk: Desk, frame: Frame, sought: Sought, page: int) -> str:
         pages=pages,
         sought=sought,
         faults=faults,
+        rules=_rules(desk, sought, lang),
         outcomes=[Option(name, OUTCOMES[name].to(lang)) for name in SEVERITY],
     )
 
@@ -173,6 +174,13 @@ def _log(desk: Desk) -> Log:
     if desk.log is None:
         raise Problems([Problem("no-log", Place("-"), Text("her gemmes ingen kørsler", "no runs are recorded here"))])
     return Log.open(desk.log)
+
+
+def _rules(desk: Desk, sought: Sought, lang: Lang) -> list[Option]:
+    """Give the rules to choose among, by title; what is sought is one of them, also where it is a rule no longer."""
+    titles = {rule.id: rule.title.to(lang) for rule in desk.rulebook().rules.values()}
+    titles |= {id_: id_ for id_ in sought.wanted.rules if id_ not in titles}
+    return [Option(id_, title) for id_, title in sorted(titles.items(), key=lambda item: item[1].casefold())]
 
 
 def _row(listed: Listed, lang: Lang) -> RunRow:
