@@ -125,7 +125,7 @@ def test_the_whole_way_by_keyboard_on_a_phone(
 
     visitor.to("#files")
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chooser.value.set_files(workbook)
     visitor.press("form[enctype] button")
     page.wait_for_selector("#liste")
