@@ -15,7 +15,7 @@ from engine.reports.display import shown_date, shown_value
 from engine.reports.reporter import DETAILS, FORMATS, Detail
 from engine.service.case import Case
 from engine.service.downloads import file_name
-from engine.service.pages import tasks
+from engine.service.pages import starting, tasks
 from engine.service.pages.asked import Filter, entered, judged_by
 from engine.service.pages.frame import shown
 from engine.service.pages.guard import CHECKING, actor_of, owner_of
@@ -87,7 +87,7 @@ async def typed(request: Request, entity: str) -> Response:
     given = entered(form, lang_of(request))
     _known(entity)
     try:
-        parts = await lanes.run(RULES, tasks.parts, entity)
+        parts = await lanes.run(RULES, starting.parts, entity)
         as_of, areas, rules, readings = _judged_by(form)
         case = Case((), typed_in(parts, given), as_of, areas, rules, readings)
         await lanes.run(case.key, tasks.ready, case)
@@ -155,7 +155,7 @@ async def forget(request: Request, id_: str) -> Response:
 @routes.get("/template.xlsx")
 async def template(request: Request) -> Response:
     """Give the empty workbook."""
-    content = await lanes_of(request).run(RULES, tasks.template, lang_of(request))
+    content = await lanes_of(request).run(RULES, starting.template, lang_of(request))
     return saved(content, FACTS, "xlsx")
 
 
@@ -174,13 +174,13 @@ async def _begin(request: Request, texts: dict[str, str], problems: tuple[Proble
         (check.id, [file.name for file in check.case.files], bool(check.case.typed))
         for check in held_of(request).of(owner_of(request))
     ]
-    return await lanes_of(request).run(RULES, tasks.start, frame_of(request), texts, problems, held)
+    return await lanes_of(request).run(RULES, starting.start, frame_of(request), texts, problems, held)
 
 
 async def _form(request: Request, entity: str, texts: dict[str, str], problems: tuple[Problem, ...]) -> str:
     _known(entity)
     today = shown_date(date.today(), lang_of(request))
-    return await lanes_of(request).run(RULES, tasks.form, frame_of(request), entity, texts, problems, today)
+    return await lanes_of(request).run(RULES, starting.form, frame_of(request), entity, texts, problems, today)
 
 
 def _known(entity: str) -> None:

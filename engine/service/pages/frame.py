@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
+from engine.reports.links import ended
 from engine.reports.pages.html import Helps, Href, environment, on_page
 from engine.reports.reporter import FORMATS
 from engine.source.text import Lang
@@ -53,6 +54,7 @@ def shown(template: str, frame: Frame, href: Href = on_page, **view: object) -> 
         "frame": frame,
         "url": frame.url,
         "formats": FORMATS,
+        "ended": ended,
         "menu": [name for name in SECTIONS if name != "runs" or frame.runs],
     }
     return environment(TEMPLATES).get_template(template).render(helps | about | view)

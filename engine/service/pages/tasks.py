@@ -14,16 +14,14 @@ from engine.reports.picked import asked_for
 from engine.reports.readings import DEPENDS, chosen_line, otherwise_lines
 from engine.reports.reporter import Detail, View, reporter
 from engine.reports.subjects import own_name, subject_full
-from engine.reports.words import area_name
-from engine.rulebook.model import Rulebook
 from engine.rulebook.uses import uses
 from engine.service.case import Case
 from engine.service.pages.asked import Entered, Filter, with_changes
-from engine.service.pages.fields import Fields, Option, as_typed, field_of, told, wrong_by_field
+from engine.service.pages.faults import faults_of, questions_of
+from engine.service.pages.fields import Fields, as_typed, wrong_by_field
 from engine.service.pages.flips import trial
 from engine.service.pages.frame import Frame, shown
 from engine.service.pages.opened import opened
-from engine.service.pages.parts import Part, parts_of, placed
 from engine.service.pages.results import decision_on, headline, listed
 from engine.service.pages.rulebook import place_of
 from engine.service.work.desk import Desk
@@ -36,8 +34,6 @@ from facts.wording.forms import forms
 
 MOST_SUBJECTS, MOST_ASKED = 200, 40
 """Subjects that a page lists, and missing facts that it asks for at once."""
-COMMON = ("takst", "tilbud", "overtagelse")
-"""What is checked alone the most often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,72 +49,9 @@ class Of:
     head: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A problem as a form tells it: at which field, what that is called, and what is wrong."""
-
-    field: str | None
-    label: str
-    text: str
-
-
 def ready(desk: Desk, case: Case) -> None:
     """Decide, so that the lane has the decisions at hand. Raises Problems."""
     desk.judgement(case)
-
-
-def start(desk: Desk, frame: Frame, texts: Mapping[str, str], problems: tuple[Problem, ...], held: list[Any]) -> str:
-    """Give the page on which a check begins. `held`: the checks that are held, as (id, files, facts typed)."""
-    rulebook, lang = desk.rulebook(), frame.lang
-    entities = [(name, forms(name).several.to(lang)) for name in vocabulary().entities]
-    return shown(
-        "check.html",
-        frame,
-        areas=_areas(rulebook, lang),
-        questions=_questions(rulebook, frame.lang),
-        common=[(name, vocabulary().entities[name].label.to(lang)) for name in COMMON],
-        entities=sorted((one for one in entities if one[0] not in COMMON), key=lambda one: one[1]),
-        texts=texts,
-        problems=_faults(problems, lang),
-        held=held,
-        logged=desk.log is not None,
-        rules=len(rulebook.rules),
-    )
-
-
-def form(
-    desk: Desk, frame: Frame, entity: str, texts: Mapping[str, str], problems: tuple[Problem, ...], today: str
-) -> str:
-    """Give the form for one subject and those that it belongs to."""
-    rulebook, lang = desk.rulebook(), frame.lang
-    used = uses(rulebook)
-    of_form = parts_of(entity, used)
-    problems = tuple(placed(problem, of_form, texts) for problem in problems)
-    wrong = wrong_by_field(problems, lang)
-    fields = Fields(rulebook, used, lang, None, wrong, texts)
-    return shown(
-        "form.html",
-        frame,
-        entity=entity,
-        name=vocabulary().entities[entity].label.to(lang),
-        parts=[
-            (
-                part,
-                _title(part, of_form, lang),
-                *fields.all_of(part.entity, part.id, related=False),
-                wrong.get(part.id_field, ()),
-                _is_open(part, texts, problems),
-            )
-            for part in of_form
-        ],
-        texts={"f/as_of": today} | dict(texts),
-        problems=_faults(problems, lang),
-    )
-
-
-def parts(desk: Desk, entity: str) -> list[Part]:
-    """Give the parts of the form for one subject."""
-    return parts_of(entity, uses(desk.rulebook()))
 
 
 def problems_page(desk: Desk, frame: Frame, of: Of, problems: tuple[Problem, ...]) -> str:
@@ -188,7 +121,7 @@ def decision(
         rule=found.rule,
         subject=found.subject,
         as_of=judgement.as_of,
-        problems=_faults(problems, lang),
+        problems=faults_of(problems, lang),
     )
 
 
@@ -209,7 +142,7 @@ def missing(
         waits = sum(any((m.subject.entity, m.subject.id) == (entity, id_) for m in each) for each in waiting.values())
         groups.append((subject_full(judgement.facts, entity, id_, lang), waits, inputs))
     more = sum(len(facts) for _, facts in wanted) - sum(len(inputs) for _, _, inputs in groups)
-    return shown("missing.html", frame, of=of, groups=groups, more=more, problems=_faults(problems, lang))
+    return shown("missing.html", frame, of=of, groups=groups, more=more, problems=faults_of(problems, lang))
 
 
 def subjects(desk: Desk, frame: Frame, of: Of, sought: str) -> str:
@@ -231,7 +164,7 @@ def subjects(desk: Desk, frame: Frame, of: Of, sought: str) -> str:
         sought=sought,
         groups=[(entity, forms(entity).several.to(lang), items) for entity, items in groups.items()],
         more=len(fitting) - min(len(fitting), MOST_SUBJECTS),
-        questions=_questions(judgement.prepared.rulebook, lang),
+        questions=questions_of(judgement.prepared.rulebook, lang),
         chosen=dict(of.case.readings),
     )
 
@@ -268,12 +201,12 @@ def tried(
         name=subject_full(facts, *subject, lang) if subject else "",
         used=used,
         rest=rest,
-        questions=[] if subject else _questions(judgement.prepared.rulebook, lang),
+        questions=[] if subject else questions_of(judgement.prepared.rulebook, lang),
         chosen=dict(of.case.readings) | dict(entered.readings if entered else ()),
         changed=entered is not None,
         trial=found,
         typed=list(_told_changes(entered, judgement, lang)) if entered else [],
-        problems=_faults(problems, lang),
+        problems=faults_of(problems, lang),
     )
 
 
@@ -290,69 +223,9 @@ def facts_file(desk: Desk, case: Case, name: str, lang: Lang) -> bytes:
     return converted(desk.judgement(case).facts, name, lang)
 
 
-def template(desk: Desk, lang: Lang) -> bytes:
-    """Give the empty workbook that the rules' facts are filled into. Raises Problems."""
-    from facts.convert import template_for
-
-    return template_for(uses(desk.rulebook()), "klausul.xlsx", lang)
-
-
 def _fields(judgement: Judgement, lang: Lang, problems: Iterable[Problem], texts: Mapping[str, str]) -> Fields:
     rulebook = judgement.prepared.rulebook
     return Fields(rulebook, uses(rulebook), lang, judgement.facts, wrong_by_field(problems, lang), texts)
-
-
-def _faults(problems: Iterable[Problem], lang: Lang) -> list[Fault]:
-    return [_fault(problem, lang) for problem in problems]
-
-
-def _fault(problem: Problem, lang: Lang) -> Fault:
-    field = field_of(problem)
-    if field is None:
-        return Fault(None, "" if problem.place.file in ("-", TYPED) else str(problem.place), told(problem, lang))
-    parts_ = field.split("/")
-    if len(parts_) != 4 or parts_[1] not in vocabulary().entities:
-        return Fault(field, Text("Dato", "Date").to(lang), told(problem, lang))
-    known = vocabulary().entities[parts_[1]].fields.get(parts_[3])
-    label = known.label.to(lang) if known else Text("Kort navn (id)", "Short name (id)").to(lang)
-    text = told(problem, lang)
-    named = text.casefold().startswith(label.casefold())
-    return Fault(field, "" if named else label[:1].upper() + label[1:], text)
-
-
-def _areas(rulebook: Rulebook, lang: Lang) -> list[Option]:
-    return [Option(area, area_name(area, lang)) for area in sorted({rule.area for rule in rulebook.rules.values()})]
-
-
-def _questions(rulebook: Rulebook, lang: Lang) -> list[tuple[str, str, str, list[Option], str]]:
-    """Give the open readings: the rule they are chosen by, its title, the question, the options, and the one used."""
-    return [
-        (
-            rules[0].id,
-            rules[0].title.to(lang),
-            reading.question.to(lang),
-            [Option(option.name, option.title.to(lang)) for option in reading.options],
-            reading.used,
-        )
-        for reading, rules in rulebook.readings.values()
-    ]
-
-
-def _title(part: Part, parts_: list[Part], lang: Lang) -> str:
-    """Give what a part of the form is called: what it is, and of what."""
-    if part.relation is None or part.of is None:
-        return vocabulary().entities[part.entity].label.to(lang)
-    owner = next(each for each in parts_ if each.id == part.of)
-    label = vocabulary().field(owner.entity, part.relation).label.to(lang)
-    the = forms(owner.entity).the.to(lang)
-    return Text(f"{label} ({the} hører til her)", f"{label} (that {the} belongs to)").to(lang)
-
-
-def _is_open(part: Part, texts: Mapping[str, str], problems: Iterable[Problem]) -> bool:
-    """Say whether a part of the form is shown at once: the first two, and what holds anything."""
-    begin = f"f/{part.entity}/{part.id}/"
-    filled = any(text for name, text in texts.items() if name.startswith(begin) and not name.endswith("/id"))
-    return part.of is None or filled or any((field_of(problem) or "").startswith(begin) for problem in problems)
 
 
 def _typed(case: Case, judgement: Judgement, lang: Lang) -> list[tuple[str, str, str]]:
