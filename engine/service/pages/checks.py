@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import HTMLResponse, Response
 
-from engine.reports.display import shown_date, shown_value
+from engine.reports.display import shown_value
 from engine.reports.reporter import DETAILS, FORMATS, Detail
 from engine.service.case import Case
 from engine.service.downloads import file_name
@@ -179,8 +179,7 @@ async def _begin(request: Request, texts: dict[str, str], problems: tuple[Proble
 
 async def _form(request: Request, entity: str, texts: dict[str, str], problems: tuple[Problem, ...]) -> str:
     _known(entity)
-    today = shown_date(date.today(), lang_of(request))
-    return await lanes_of(request).run(RULES, starting.form, frame_of(request), entity, texts, problems, today)
+    return await lanes_of(request).run(RULES, starting.form, frame_of(request), entity, texts, problems, date.today())
 
 
 def _known(entity: str) -> None:

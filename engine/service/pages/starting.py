@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from engine.reports.display import shown_date
 from engine.reports.words import area_name
 from engine.rulebook.model import Rulebook
 from engine.rulebook.uses import uses
@@ -42,7 +44,7 @@ def start(desk: Desk, frame: Frame, texts: Mapping[str, str], problems: tuple[Pr
 
 
 def form(
-    desk: Desk, frame: Frame, entity: str, texts: Mapping[str, str], problems: tuple[Problem, ...], today: str
+    desk: Desk, frame: Frame, entity: str, texts: Mapping[str, str], problems: tuple[Problem, ...], today: date
 ) -> str:
     """Give the form for one subject and those that it belongs to."""
     rulebook, lang = desk.rulebook(), frame.lang
@@ -66,7 +68,7 @@ def form(
             )
             for part in of_form
         ],
-        texts={"f/as_of": today} | dict(texts),
+        texts={"f/as_of": shown_date(_last_covered(rulebook, today), lang)} | dict(texts),
         problems=faults_of(problems, lang),
     )
 
@@ -102,3 +104,10 @@ def _is_open(part: Part, texts: Mapping[str, str], problems: Iterable[Problem]) 
     begin = f"f/{part.entity}/{part.id}/"
     filled = any(text for name, text in texts.items() if name.startswith(begin) and not name.endswith("/id"))
     return part.of is None or filled or any((field_of(problem) or "").startswith(begin) for problem in problems)
+
+
+def _last_covered(rulebook: Rulebook, today: date) -> date:
+    """Give the day until today on which most demands were in force, and the last of these."""
+    periods = [rule.period for rule in rulebook.rules.values() if not rule.is_conclusion]
+    days = {today, *(period.end for period in periods if period.end and period.end < today)}
+    return max(days, key=lambda day: (sum(period.holds(day) for period in periods), day))

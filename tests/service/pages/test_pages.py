@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from engine.reports.reporter import FORMATS
+from engine.service.pages import held
 from engine.service.pages.fields import as_typed
 from engine.values.kinds import MONEY, NUMBER, SHARE
 from facts.vocabulary import vocabulary
@@ -245,6 +247,33 @@ def test_static_files_are_those_and_no_others(browser: TestClient) -> None:
     assert browser.get("/static/htmx.js").headers["content-type"].startswith("text/javascript")
     for name in ("", "htmx", "%2e%2e/frame.py", "service.css/..%2fservice.css"):
         assert browser.get(f"/static/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("large", [0, 1_000_000])
+def test_a_check_under_way_says_so_and_can_be_stopped(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    monkeypatch.setattr(held, "PATIENCE", 0.0)
+    monkeypatch.setattr(held, "LARGE", large)
+    answer = post(client, "/da/check", files=[("files", ("facts.yaml", ONE))])
+    url = answer.url.path
+    assert answer.status_code == 202
+    page = read(answer.text)
+    assert "facts.yaml" in text_of(page.all("main")[0])
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in answer.text
+    progress = client.get(f"{url}/progress")
+    for _ in range(200):
+        if "HX-Refresh" in progress.headers:
+            break
+        assert "<progress" in progress.text
+        time.sleep(0.05)
+        progress = client.get(f"{url}/progress")
+    assert client.get(url).status_code == 200
+    assert client.get(f"{url}/decision", params={"rule": RULE, "subject": "aa-2"}).status_code == 200
+    under_way = post(client, "/da/check", files=[("files", ("facts.yaml", ONE + b"# other"))]).url.path
+    assert post(client, f"{under_way}/forget").status_code == 200
+    assert client.get(under_way).status_code == 404
+    assert client.get(f"{url}/decision", params={"rule": RULE, "subject": "aa-2"}).status_code == 200
 
 
 def test_text_of_facts_is_never_markup(browser: TestClient) -> None:
