@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from engine.reports.display import shown_date
 from engine.reports.subjects import subject_full
+from engine.reports.words import QUOTED
 from engine.rulebook.model import Rulebook
 from engine.rulebook.uses import Uses
 from engine.source.problem import Problem
@@ -144,7 +145,8 @@ class Fields:
 
     def _rules(self, entity: str, name: str) -> str:
         ids = self.uses.get((entity, name), ())
-        titles = [f"»{self.rulebook.rules[id_].title.to(self.lang)}«" for id_ in ids[:MOST_RULES]]
+        quoted = QUOTED.to(self.lang)
+        titles = [quoted.format(self.rulebook.rules[id_].title.to(self.lang)) for id_ in ids[:MOST_RULES]]
         more = len(ids) - MOST_RULES
         if more > 0:
             titles.append(Text(f"{more} til", f"{more} more").to(self.lang))
