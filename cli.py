@@ -20,8 +20,10 @@ from engine.commands.check import check, explain, report_schema
 from engine.commands.deadlines import deadlines
 from engine.commands.exits import IN_ERROR, INTERRUPTED, MET
 from engine.commands.facts import facts
+from engine.commands.log import log
 from engine.commands.rules import rules
 from engine.commands.serve import serve
+from engine.commands.token import token
 
 # No plugin of another package takes part in reading facts and rules; and looking for them takes time.
 os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
@@ -33,7 +35,7 @@ def cli() -> None:
     """Say whether tariffs, takeovers, bills and notices keep the agreements that bind them, and show why."""
 
 
-for command in (check, explain, report_schema, deadlines, rules, facts, serve):
+for command in (check, explain, report_schema, deadlines, rules, facts, log, serve, token):
     cli.add_command(command)
 
 

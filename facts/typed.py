@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from engine.source.problem import Place, Problem, shown
+from engine.source.problem import Place, Problem, Problems, shown
 from engine.source.text import Text
 from engine.source.tree import Mapping, Node, Scalar, Sequence
-from engine.values.kinds import SHARE
+from engine.values.kinds import DATE, SHARE
 from engine.values.vocabulary import Field
 from facts.join import Entry
 from facts.vocabulary import vocabulary
@@ -49,6 +50,15 @@ def entry_of(typed: Typed) -> tuple[Entry, list[Problem]]:
                 entries[name] = node
     keys = {name: node.place for name, node in entries.items()}
     return Entry(typed.entity, Mapping(entries, keys, typed.place("id"))), problems
+
+
+def day_of(text: str) -> date:
+    """Give the date that someone typed to judge by. Raises Problems."""
+    node = _node(text.strip(), Field("as_of", DATE, Text("dato", "date")), Place(f"{TYPED}/as_of"))
+    if isinstance(node, Problem):
+        raise Problems([node])
+    assert isinstance(node, Scalar)  # noqa: S101 - of a date's kind
+    return date.fromisoformat(node.text)
 
 
 def without(entries: Iterable[Entry], typed: Entry) -> list[Entry]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.commands.edge import files_from_here, judged, report, status_of, write
+from engine.commands.edge import asked_for, files_from_here, judged, original_of, record, report, status_of, write
 from engine.commands.exits import MET
-from engine.commands.options import deciding, in_detail
+from engine.commands.options import deciding, in_detail, log_url
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 @click.option("--area", "areas", multiple=True, help="Only rules of this area (may be given several times).")
 @click.option("--rule", "ids", multiple=True, metavar="ID", help="Only this rule (may be given several times).")
 @click.option("--all", "everything", is_flag=True, help="Show what is met and not applicable, too.")
+@log_url("Record the run in this log")
+@click.option("--actor", metavar="NAME", help="Who runs it, for the log (default: the account's name).")
 @in_detail("short")
 @deciding
 def check(
@@ -35,6 +37,8 @@ def check(
     areas: tuple[str, ...],
     ids: tuple[str, ...],
     everything: bool,
+    url: str | None,
+    actor: str | None,
     detail: Detail,
 ) -> int:
     """Check FACTS (YAML, JSON, XLSX or CSV files) against the rules.
@@ -42,12 +46,14 @@ def check(
     Exit status: 0 all met, 1 a breach of what must be kept, 2 input or rules in error, 3 something undetermined.
     """
     from engine.decision.files import Asked
-    from engine.reports.outputs import paired
     from engine.reports.reporter import View
 
-    pairs = paired(forms, outputs)
-    judgement = judged(facts, Asked(folder, as_of, areas, ids, readings))
-    view = View(lang, detail, everything=everything, files=files_from_here(facts))
+    pairs = asked_for(forms, outputs, facts)
+    asked = Asked(folder, as_of, areas, ids, readings)
+    judgement = judged(facts, asked)
+    recorded = record(url, judgement, asked, actor) if url else None
+    original = original_of(pairs, facts)
+    view = View(lang, detail, everything=everything, files=files_from_here(facts), original=original, recorded=recorded)
     report(pairs, view, lambda reporter, seen: reporter.check(judgement, seen))
     return status_of(judgement)
 
@@ -71,20 +77,13 @@ def explain(
 ) -> int:
     """Show why one rule came out as it did for one subject: every condition with its figures and sources."""
     from engine.decision.files import Asked
-    from engine.reports.outputs import paired
     from engine.reports.reporter import View
 
-    pairs = paired(forms, outputs)
+    pairs = asked_for(forms, outputs, facts)
     judgement = judged(facts, Asked(folder, as_of, (), (id_,), readings))
-    chosen = [decision for decision in judgement.decisions if decision.subject.id == subject]
-    if not chosen:
-        from engine.source.problem import Problems
-        from engine.source.select import unknown_subject
-
-        entity = judgement.prepared.rulebook.rules[id_].subject
-        raise Problems([unknown_subject(subject, entity, [d.subject.id for d in judgement.decisions])])
+    decision = judgement.decision(id_, subject)
     view = View(lang, detail, everything=True, files=files_from_here(facts))
-    report(pairs, view, lambda reporter, seen: reporter.explain(judgement, chosen[0], seen))
+    report(pairs, view, lambda reporter, seen: reporter.explain(judgement, decision, seen))
     return MET
 
 

@@ -15,7 +15,9 @@ from engine.commands.exits import BREACHED, IN_ERROR, MET, OPEN
 if TYPE_CHECKING:
     from engine.decision.decide import Judgement
     from engine.decision.files import Asked
+    from engine.log.answers import Answer, Shape
     from engine.reports.reporter import Report, Reporter, View
+    from engine.source.text import Lang
 
 
 def judged(paths: tuple[Path, ...], asked: Asked) -> Judgement:
@@ -25,6 +27,13 @@ def judged(paths: tuple[Path, ...], asked: Asked) -> Judgement:
 
     with progress("klausul:") as tell:
         return judged_from(paths, asked, tell)
+
+
+def record(url: str, judgement: Judgement, asked: Asked, actor: str | None) -> str:
+    """Record what was judged in the log at `url`, which is made where there is none, and give the run's head."""
+    from engine.log.log import Log
+
+    return Log.open(url, create=True).record(judgement, asked, actor).head
 
 
 def files_from_here(paths: tuple[Path, ...]) -> dict[str, str]:
@@ -39,6 +48,27 @@ def _from_here(path: Path) -> str:
         return Path(os.path.relpath(path)).as_posix()
     except ValueError:  # on another drive
         return path.name
+
+
+def asked_for(
+    forms: tuple[str, ...], outputs: tuple[Path, ...], facts: tuple[Path, ...]
+) -> list[tuple[str, Path | None]]:
+    """Give each format with the file that it goes to. Raises Problems, also where that would destroy something."""
+    from engine.reports.outputs import check_outputs, paired
+
+    pairs = paired(forms, outputs)
+    check_outputs(pairs, facts, terminal=on_terminal())
+    return pairs
+
+
+def original_of(pairs: list[tuple[str, Path | None]], facts: tuple[Path, ...]) -> bytes | None:
+    """Give what the workbook holds that is to be answered in: the only one among the facts, for the format xlsx."""
+    from engine.source.read import read_bytes
+    from facts.read import named_paths
+
+    books = [(path, name) for path, name in named_paths(facts).items() if path.suffix.lower() == ".xlsx"]
+    wanted = len(books) == 1 and any(name == "xlsx" for name, _ in pairs)
+    return read_bytes(*books[0]) if wanted else None
 
 
 def report(pairs: list[tuple[str, Path | None]], view: View, made: Callable[[Reporter, View], Report]) -> None:
@@ -60,6 +90,19 @@ def status_of(judgement: Judgement) -> int:
     if any(decision.is_breach for decision in judgement.decisions):
         return BREACHED
     return OPEN if any(not decision.way.settled for decision in judgement.requirements) else MET
+
+
+def shape(lang: Lang, form: str = "text") -> Shape:
+    """Give how an answer is wanted that is printed."""
+    from engine.log.answers import Shape
+
+    return Shape(lang, form, on_terminal())
+
+
+def answered(answer: Answer) -> int:
+    """Print an answer, and give the exit status that says whether all is as it should be."""
+    write(answer.text, None)
+    return MET if answer.well else BREACHED
 
 
 def on_terminal() -> bool:

@@ -3,24 +3,57 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from engine.commands.exits import MET
+from engine.commands.options import on_rules
+
+if TYPE_CHECKING:
+    from engine.source.text import Lang
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="The port; 0: one that is free."
+)
 @click.option("--log", envvar="KLAUSUL_LOG", metavar="URL", help="Record every check in this decision log.")
-@click.option("--rules", "folder", type=click.Path(path_type=Path), help="Folder of rule files.")
-def serve(host: str, port: int, log: str | None, folder: Path | None) -> int:
-    """Serve pages where staff check tariffs, and an API for systems, over HTTP."""
-    import uvicorn
+@click.option(
+    "--workers",
+    default=2,
+    show_default=True,
+    envvar="KLAUSUL_WORKERS",
+    type=click.IntRange(1, 64),
+    help="Processes that check side by side; one more takes what was asked for as a job.",
+)
+@on_rules
+def serve(folder: Path | None, lang: Lang, host: str, port: int, log: str | None, workers: int) -> int:
+    """Serve pages where staff check tariffs, and an API for systems, over HTTP.
 
+    Limits are set by the environment: KLAUSUL_LIMIT_UPLOAD (bytes), _FILES, _MEMORY (bytes), _SECONDS, _JOB_SECONDS,
+    _WAITING, _PER_MINUTE and _LOGINS_PER_MINUTE.
+    """
+    import os
+
+    from engine.log.log import Log
     from engine.service.app import application
-    from engine.service.settings import Settings
+    from engine.service.listen import address_of, listening
+    from engine.service.listen import serve as serve_on
+    from engine.service.settings import Settings, limits_from
+    from engine.service.work.desk import at_hand
+    from engine.source.text import Text
 
-    settings = Settings(host=host, port=port, log=log, rules=folder)
-    uvicorn.run(application(settings), host=host, port=port, server_header=False)
+    limits = limits_from(os.environ)
+    settings = Settings(host=host, port=port, log=log, rules=folder, workers=workers, limits=limits)
+    if log:
+        Log.open(
+            log, create=True
+        )  # what is wrong with the log is told here, as with the rules, before any process begins
+    listener = listening(settings)
+    app = application(settings, at_hand(folder))
+    address = address_of(listener)
+    told = Text(f"Klausul svarer på {address}", f"Klausul answers at {address}").to(lang)
+    serve_on(app, listener, lambda: click.echo(told))
     return MET

@@ -52,12 +52,17 @@ def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None =
     return judged_of(lambda: read_facts(paths), asked, progress)
 
 
-def judged_of(read: Callable[[], FactSet], asked: Asked, progress: Progress | None = None) -> Judgement:
-    """Give the decisions on the facts that `read` gives. Raises Problems of rules and facts together."""
+def judged_of(
+    read: Callable[[], FactSet], asked: Asked, progress: Progress | None = None, loaded: Kept | None = None
+) -> Judgement:
+    """Give the decisions on the facts that `read` gives. Raises Problems of rules and facts together.
+
+    `loaded`: the folder's rulebook, where it was loaded before.
+    """
     problems: list[Problem] = []
     kept = facts = day = None
     try:
-        kept = _kept(asked)
+        kept = _kept(asked, loaded)
     except Problems as error:
         problems += error.problems
     try:
@@ -71,16 +76,21 @@ def judged_of(read: Callable[[], FactSet], asked: Asked, progress: Progress | No
         problems += deviation_problems(facts, kept.rulebook)
     if kept is None or facts is None or day is None or problems:
         raise Problems(problems)
-    held = {entity for entity, subjects in facts.subjects.items() if subjects}
-    judgement = judge(prepare(kept.rulebook, held, kept.memo), facts, day, asked.areas, asked.rules, progress)
+    judgement = judged(kept, facts, day, asked, progress)
     judgement.find_alternatives()
     kept.keep()
     return judgement
 
 
-def rulebook_from(asked: Asked) -> Rulebook:
+def judged(kept: Kept, facts: FactSet, day: date, asked: Asked, progress: Progress | None = None) -> Judgement:
+    """Give the decisions on `facts` as of `day`, of the areas and rules asked for. Raises Problems of the rules."""
+    held = {entity for entity, subjects in facts.subjects.items() if subjects}
+    return judge(prepare(kept.rulebook, held, kept.memo), facts, day, asked.areas, asked.rules, progress)
+
+
+def rulebook_from(asked: Asked, loaded: Kept | None = None) -> Rulebook:
     """Give the rulebook asked for. Raises Problems, also for areas, rules and readings that are not in it."""
-    return _kept(asked).rulebook
+    return _kept(asked, loaded).rulebook
 
 
 def looked_from(paths: Sequence[Path], asked: Asked) -> Looked:
@@ -94,8 +104,13 @@ def uses_of(asked: Asked) -> Uses:
     return uses(rulebook_from(asked), asked.areas)
 
 
-def _kept(asked: Asked) -> Kept:
-    kept = load_kept(asked.folder or own_rules(), vocabulary())
+def loaded_from(folder: Path | None) -> Kept:
+    """Give the rulebook of a folder (None: Klausul's own), to be used for many runs. Raises Problems."""
+    return load_kept(folder or own_rules(), vocabulary())
+
+
+def _kept(asked: Asked, loaded: Kept | None = None) -> Kept:
+    kept = loaded or loaded_from(asked.folder)
     rulebook = kept.rulebook
     known = rulebook.rules
     problems = [*unknown_areas(asked.areas, {rule.area for rule in known.values()}), *unknown_rules(asked.rules, known)]

@@ -31,7 +31,7 @@ SCHEMA = "report.schema.json"
 
 def check(judgement: Judgement, view: View) -> str:
     """Give the report of a check: as a summary without decisions, in full with their traces and places."""
-    report: dict[str, Any] = {"run": run_data(judgement), "summary": _summary(judgement)}
+    report: dict[str, Any] = {"run": run_data(judgement) | _recorded(view), "summary": _summary(judgement)}
     if view.detail != "summary":
         remedies = Remedies(judgement, most=1)
         report["decisions"] = [_decision(judgement, each, view, remedies) for each in judgement.decisions]
@@ -52,7 +52,7 @@ def explain(judgement: Judgement, decision: Decision, view: View) -> str:
 
 def problem_report(problems: tuple[Problem, ...]) -> str:
     """Give problems as data, where input or rules are in error and nothing is decided."""
-    return _written({"problems": [_problem(problem) for problem in problems]})
+    return _written({"problems": [problem_data(problem) for problem in problems]})
 
 
 def facts_report(facts: FactSet, subject: str | None = None) -> str:
@@ -139,6 +139,12 @@ def run_data(judgement: Judgement) -> dict[str, Any]:
     }
 
 
+def _recorded(view: View) -> dict[str, Any]:
+    """Give the run of the log that a check is, where it was recorded."""
+    number, _, hash_ = (view.recorded or "").partition(":")
+    return {"recorded": {"run": int(number), "hash": hash_}} if view.recorded else {}
+
+
 def _summary(judgement: Judgement) -> dict[str, Any]:
     counts = judgement.counts()
     concluded = [d.outcome for d in judgement.decisions if d.rule.is_conclusion]
@@ -152,7 +158,8 @@ def _summary(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """Give a problem as data."""
     place = problem.place
     return {
         "code": problem.code,

@@ -14,6 +14,7 @@ from engine.reports.lines import (
     Notes,
     basis,
     head,
+    recorded,
     remarks,
     second_opinion,
     to_ask,
@@ -24,13 +25,12 @@ from engine.reports.readings import DEPENDS, chosen_line, otherwise_lines
 from engine.reports.reporter import View
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import own_name, subject_kind, subject_name
-from engine.reports.words import AREA, OUTCOMES, area_name
-from engine.source.text import Lang, Text
+from engine.reports.words import AREA, DO, OUTCOMES, RULE, SUBJECT, TOTAL, WHY, area_name
+from engine.source.text import Lang
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
 NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
-HEADS = (Text("Emne", "Subject"), Text("Regel", "Rule"), Text("Hvorfor", "Why"))
-DO, TOTAL = Text("Gør", "Do"), Text("I alt", "In all")
+HEADS = (SUBJECT, RULE, WHY)
 
 
 def check(judgement: Judgement, view: View) -> str:
@@ -51,6 +51,7 @@ def check(judgement: Judgement, view: View) -> str:
         blocks += _section(JUDGE.to(lang), to_judge(judgement, lang))
         blocks += _section(ASK.to(lang), to_ask(judgement, lang))
     blocks += [_plain(line) for line in (second_opinion(judgement, lang), *remarks(judgement, lang))]
+    blocks += [_plain(line) for line in recorded(view.recorded, lang)]
     return "\n\n".join(blocks) + "\n"
 
 

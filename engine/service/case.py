@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.decision.decide import Judgement, Progress
 from engine.decision.files import Asked, judged_of
+from engine.rulebook.kept import Kept
 from facts.read import File, read_files
 from facts.typed import Typed
 
@@ -34,7 +35,10 @@ class Case:
         told.update(repr((self.typed, self.as_of, self.areas, self.rules, self.readings)).encode())
         return told.hexdigest()
 
-    def judged(self, folder: Path | None, progress: Progress | None = None) -> Judgement:
-        """Give the decisions. Raises Problems, of rules and facts together."""
-        asked = Asked(folder, self.as_of, self.areas, self.rules, self.readings)
-        return judged_of(lambda: read_files(self.files, self.typed), asked, progress)
+    def asked(self, folder: Path | None) -> Asked:
+        """Give what is asked of the rules in a folder."""
+        return Asked(folder, self.as_of, self.areas, self.rules, self.readings)
+
+    def judged(self, folder: Path | None, progress: Progress | None = None, loaded: Kept | None = None) -> Judgement:
+        """Give the decisions, by the rules `loaded` from the folder. Raises Problems, of rules and facts together."""
+        return judged_of(lambda: read_files(self.files, self.typed), self.asked(folder), progress, loaded)
