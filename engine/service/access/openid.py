@@ -157,10 +157,8 @@ def person(claims: Mapping[str, Any], settings: OpenId) -> Who:
 
 def is_safe_issuer(issuer: str) -> bool:
     """Say whether what a provider says can be believed: it is reached by https, or is on this machine."""
-    parts = urlsplit(issuer)
-    return bool(parts.hostname) and (
-        parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
-    )
+    parts = urlsplit(origin_of(issuer) or "")
+    return parts.scheme == "https" or is_loopback(parts.hostname or "")
 
 
 def _claim(claims: Mapping[str, Any], name: str) -> Any:
