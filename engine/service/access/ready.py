@@ -7,8 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from engine.service.access.openid import is_safe_issuer
-from engine.service.access.origin import origin_of
+from engine.service.access.origin import is_safe_issuer, origin_of
 from engine.service.access.roles import ROLES
 from engine.service.settings import Settings, is_loopback
 from engine.source.problem import Place, Problem, Problems

@@ -209,6 +209,8 @@ def test_access_can_be_set_up_on_this_machine_too(people: Provider, systems: Sys
     assert browser.get("/v1/whoami").status_code == 401
     log_in(browser)
     assert browser.get("/v1/whoami").json()["name"] == "anna"
+    answer = client(app, "http://localhost:8080").get("/login?next=/page")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{LOCAL}/login?next=/page")
     only_tokens = client(secured(Settings(tokens=systems.store.address.shown, limits=LOOSE)))
     assert only_tokens.get("/page").status_code == 401
     assert only_tokens.post("/v1/check", json={}).status_code == 401
