@@ -28,6 +28,7 @@ ANNA: dict[str, Any] = {"sub": "p-1", "preferred_username": "anna", "roles": "ch
 WRONG: dict[str, dict[str, Any]] = {
     "nonce": {"nonce": "another"},
     "audience": {"aud": "another"},
+    "audience, through us": {"aud": "another", "azp": CLIENT},
     "many audiences": {"aud": [CLIENT, "another"]},
     "issuer": {"iss": "http://evil.example"},
 }
@@ -141,7 +142,19 @@ class Provider:
 
 
 LIES = (
-    *("nonce", "no nonce", "audience", "many audiences", "expired", "no exp", "issuer", "no iss", "no sub", "no aud"),
+    *(
+        "nonce",
+        "no nonce",
+        "audience",
+        "audience, through us",
+        "many audiences",
+        "expired",
+        "no exp",
+        "issuer",
+        "no iss",
+        "no sub",
+        "no aud",
+    ),
     *(
         "from the future",
         "key",
