@@ -15,25 +15,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from engine.decision.decide import Judgement
 from engine.decision.files import Asked
 from engine.log.account import account
 from engine.log.address import address_of
 from engine.log.chain import Run
-from engine.log.compare import Comparison, compare
-from engine.log.export import export
-from engine.log.imports import Imported, imported
-from engine.log.kept import Data, Kept
-from engine.log.links import Head
 from engine.log.record import Who, record
-from engine.log.replay import Replay, as_recorded, replay
-from engine.log.runs import Span, all_runs, named, newest, outcomes
-from engine.log.search import Hits, Wanted, search
+from engine.log.runs import EVER, Span, all_runs, named, newest, outcomes
 from engine.log.store import Store, opened
-from engine.log.verify import Verified, verify
 from engine.source.problem import Problems
+
+if TYPE_CHECKING:  # who only records needs none of it
+    from engine.log.compare import Comparison
+    from engine.log.imports import Imported
+    from engine.log.kept import Data, Kept
+    from engine.log.links import Head
+    from engine.log.replay import Replay
+    from engine.log.search import Hits, Wanted
+    from engine.log.verify import Verified
 
 MOST = 100
 """Decisions that a search gives, unless more are asked for."""
@@ -60,9 +61,7 @@ class Log:
         """Give the log at `url`, a file or a database of PostgreSQL; with `create`, made where there is none."""
         return cls(opened(address_of(url), create=create))
 
-    def record(
-        self, judgement: Judgement, asked: Asked, actor: str | None = None, now: datetime | None = None
-    ) -> Run:
+    def record(self, judgement: Judgement, asked: Asked, actor: str | None = None, now: datetime | None = None) -> Run:
         """Record a judgement, and give the run as it stands in the log; where Problems are raised, nothing is recorded.
 
         `asked`: what it was judged by. `actor`: who is said to have run it (default: the account's name). `now`: the
@@ -76,13 +75,15 @@ class Log:
         with self.store.reading() as connection:
             return newest(connection)
 
-    def runs(self, span: Span = Span()) -> list[Run]:
+    def runs(self, span: Span = EVER) -> list[Run]:
         """Give the runs recorded in a span of days, the newest last."""
         with self.store.reading() as connection:
             return all_runs(connection, span)
 
-    def listed(self, span: Span = Span(), most: int | None = None) -> tuple[list[Listed], int]:
+    def listed(self, span: Span = EVER, most: int | None = None) -> tuple[list[Listed], int]:
         """Give the newest `most` runs of a span (None: all), the newest last, and how many there are in all."""
+        from engine.log.kept import Kept
+
         with self.store.reading() as connection:
             runs = all_runs(connection, span)
             shown = runs if most is None else runs[-most:]
@@ -101,6 +102,8 @@ class Log:
     @contextmanager
     def kept(self, name: str) -> Iterator[Kept]:
         """Give all that was kept of one run, to be read while the context lasts: decisions, facts, rules."""
+        from engine.log.kept import Kept
+
         with self.store.reading() as connection:
             yield Kept(connection, self.store.address, named(connection, name))
 
@@ -112,37 +115,52 @@ class Log:
     def judgement(self, name: str) -> Judgement:
         """Give a run as a judgement again, of which any report can be made.
 
-        It is decided from what was stored, and held to what was recorded: Problems where this program decides otherwise.
+        It is decided from what was stored and held to what was recorded; Problems where this program decides otherwise.
         """
+        from engine.log.replay import as_recorded
+
         with self.kept(name) as kept:
             return as_recorded(kept)
 
     def search(self, wanted: Wanted, most: int = MOST) -> Hits:
         """Give the recorded decisions that fit, the newest first. Raises Problems for names that stand nowhere."""
+        from engine.log.search import search
+
         with self.store.reading() as connection:
             return search(connection, wanted, most)
 
     def replay(self, name: str) -> Replay:
         """Decide a run again from what was stored, and hold each decision to what was recorded, byte for byte."""
+        from engine.log.replay import replay
+
         with self.kept(name) as kept:
             return replay(kept)
 
     def diff(self, one: str, other: str) -> Comparison:
         """Say which decisions flipped between two runs, and by which fact, parameter, rule, reading or date."""
+        from engine.log.compare import compare
+        from engine.log.kept import Kept
+
         with self.store.reading() as connection:
             first, second = (Kept(connection, self.store.address, named(connection, name)) for name in (one, other))
             return compare(first, second)
 
     def verify(self, heads: Collection[Head] = ()) -> Verified:
         """Walk the chain and all contents, and hold the log to heads that were kept elsewhere."""
+        from engine.log.verify import verify
+
         return verify(self.store, heads)
 
     def export(self, path: Path) -> Run | None:
         """Write all runs to a bundle, and give the newest."""
+        from engine.log.export import export
+
         return export(self.store, path)
 
     def take_in(self, path: Path) -> Imported:
         """Check a bundle, and add its runs that the log has not; all of them or none."""
+        from engine.log.imports import imported
+
         return imported(self.store, path)
 
 

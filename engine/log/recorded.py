@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from rich.text import Text as Styled
 from rich.tree import Tree
 
+from engine.decision.deviations import Deviation
 from engine.log.kept import Data, Kept
 from engine.log.told import entry_of
 from engine.log.words import Names, shown_fact, shown_text
+from engine.reports.deviations import deviation_line
 from engine.reports.explain import MARKS
 from engine.reports.paper import printed
 from engine.reports.words import OUTCOMES, PARTS, REASONS, STYLES
@@ -51,8 +54,15 @@ class _Trees:
         head = Styled(self.names.rule(entry.rule), style="bold").append(f"  {entry.rule}", style="dim")
         tree = Tree(head.append(f"\n{self.names.subject(entry.entity, entry.subject)}"))
         tree.add(Styled(OUTCOMES[entry.outcome].to(self.lang), style=STYLES[entry.outcome]))
-        for citation in data["citations"]:
-            tree.add(f"{citation['document']} {citation['chapter']}")
+        for cited in dict.fromkeys(f"{each['document']} {each['chapter']}" for each in data["citations"]):
+            tree.add(cited)
+        if data["deviation"] and data["outcome"] == "breached":
+            tree.add(deviation_line(_deviation(data["deviation"]), self.lang))
+        for reading in data["readings"]:
+            named, outcome = f"{reading['question']}: {reading['otherwise']}", OUTCOMES[reading["outcome"]]
+            tree.add(
+                Text(f"{outcome.da} efter læsningen {named}", f"{outcome.en} by the reading {named}").to(self.lang)
+            )
         trace = data["trace"]
         if trace["when"]:
             part = PARTS["concludes" if data["kind"] == "conclusion" else "when"]
@@ -87,6 +97,11 @@ class _Trees:
         elif step["kind"] != TRUTH.name or not (step.get("operands") or step.get("elements")):
             line.append(f" = {_value(step, self.lang)}", style="bold")
         return line.append(_source(step), style="dim")
+
+
+def _deviation(data: Data) -> Deviation:
+    approved, until = (date.fromisoformat(data[key]) for key in ("approved", "until"))
+    return Deviation(data["id"], data["approved_by"], approved, data["reason"], until, data["holds"], Place(""))
 
 
 def _value(step: Data, lang: Lang) -> str:

@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from engine.log.canonical import canonical, hash_of
 from engine.rulebook.folder import DOCUMENTS, found_in
 from engine.rulebook.format import one_line
-from engine.rulebook.load import load
 from engine.rulebook.model import Rulebook
 from engine.source.problem import Place, Problem, Problems
 from engine.source.read import parse
@@ -48,6 +47,8 @@ def listed(content: bytes) -> tuple[str, dict[str, str]]:
 
 def loaded(files: Files) -> Rulebook:
     """Give the rulebook that `files` make up. Raises Problems."""
+    from engine.rulebook.load import load  # only what is new to a log, or comes out of it, is read
+
     with TemporaryDirectory(prefix="klausul-") as name:
         folder = Path(name)
         for file, content in files.items():

@@ -35,13 +35,16 @@ class Span:
         return tests
 
 
+EVER = Span()
+
+
 def newest(connection: Connection) -> Run | None:
     """Give the run recorded last; None where the log is empty."""
     row = connection.execute(select(run).order_by(run.c.number.desc()).limit(1)).mappings().one_or_none()
     return run_of(row) if row else None
 
 
-def all_runs(connection: Connection, span: Span = Span()) -> list[Run]:
+def all_runs(connection: Connection, span: Span = EVER) -> list[Run]:
     """Give the runs of a span, in their order."""
     return [run_of(row) for row in connection.execute(select(run).where(*span.test).order_by(run.c.number)).mappings()]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -24,6 +25,7 @@ from engine.source.text import Lang, Text
 
 MOST_SUBJECTS = 5
 """Subjects that a line names."""
+FOR_ALL = Text("Årsag til dem alle", "What caused them all")
 INDENT = (0, 0, 0, 2)
 DEEP = (0, 0, 0, 4)
 
@@ -56,7 +58,9 @@ def replay_text(kept: Kept, replay: Replay, lang: Lang, *, terminal: bool) -> st
         f"Run {number}: {same} decisions are the same, {differ} are not. Recorded by Klausul {replay.run.version}.",
     )
     lines: list[RenderableType] = [Styled(told.to(lang), style="bold red")]
-    lines += [_pair(pair, names, lang) for pair in replay.pairs if pair.flipped]
+    for pair in replay.pairs:
+        if pair.flipped:
+            lines += [_head(pair.key[0], names), _pair(pair, names, lang)]
     otherwise: dict[tuple[str, ...], list[Key]] = {}
     for pair in replay.pairs:
         if not pair.flipped:
@@ -126,27 +130,34 @@ def _heads(comparison: Comparison, lang: Lang) -> list[Styled]:
     return lines
 
 
-def _flips(flips: Iterable[Flip], names: Names, lang: Lang) -> list[RenderableType]:
-    """Give flipped decisions, those of one rule with the same causes together."""
+def _flips(flips: Sequence[Flip], names: Names, lang: Lang) -> list[RenderableType]:
+    """Give flipped decisions by rule, those with the same causes together; what caused them all is told first."""
     alike: dict[tuple[str, tuple[str | None, str | None], tuple[Cause, ...]], list[Flip]] = {}
     for flip in sorted(flips, key=lambda flip: flip.pair.key[0]):
         alike.setdefault((flip.pair.key[0], flip.pair.outcomes, flip.causes), []).append(flip)
-    lines: list[RenderableType] = []
-    for (_, _, causes), group in alike.items():
-        lines.append(_pair(group[0].pair, names, lang, [flip.pair.key for flip in group]))
-        lines += [Padding(f"← {names.cause(cause)}", DEEP) for cause in causes]
+    caused = [set(causes) for _, _, causes in alike]
+    common = set[Cause]().union(*caused).intersection(*caused) if len(caused) > 1 else set[Cause]()
+    lines: list[RenderableType] = [f"{FOR_ALL.to(lang)}: {names.cause(cause)}" for cause in sorted(common, key=str)]
+    for rule, of_rule in groupby(alike.items(), key=lambda item: item[0][0]):
+        lines.append(_head(rule, names))
+        for (_, _, causes), group in of_rule:
+            lines.append(_pair(group[0].pair, names, lang, [flip.pair.key for flip in group]))
+            lines += [Padding(f"← {names.cause(cause)}", DEEP) for cause in causes if cause not in common]
     return lines
 
 
+def _head(rule: str, names: Names) -> Styled:
+    return Styled(names.rule(rule)).append(f"  {rule}", style="dim")
+
+
 def _pair(pair: Pair, names: Names, lang: Lang, keys: Sequence[Key] = ()) -> RenderableType:
-    line = Styled(names.rule(pair.key[0])).append(f"  {pair.key[0]}", style="dim")
-    line.append(f"\n  {_keys(keys or [pair.key], names, lang)}: ")
+    line = Styled(f"{_keys(keys or [pair.key], names, lang)}: ")
     before, now = pair.outcomes
     nothing = Text("ingen afgørelse", "no decision").to(lang)
     for outcome, arrow in ((before, " → "), (now, "")):
         line.append(OUTCOMES[outcome].to(lang) if outcome else nothing, style=STYLES[outcome] if outcome else "dim")
         line.append(arrow)
-    return line
+    return Padding(line, INDENT)
 
 
 def _keys(keys: Sequence[Key], names: Names, lang: Lang) -> str:

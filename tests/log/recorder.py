@@ -1,7 +1,7 @@
-"""Records runs in processes of their own: `python -m tests.log.recorder URL`, told what to do line by line.
+"""Records runs in processes of their own: `python -m tests.log.recorder`, told where and what line by line.
 
-'forever': a child records until it is killed. 'COUNT': a child records so many. Each run that is recorded is told as
-'kept NUMBER:HASH', after it is, and not before; 'ended' when the child is gone, however it went.
+'URL forever': a child records until it is killed. 'URL COUNT': a child records so many. Each run that is recorded is
+told as 'kept NUMBER:HASH', after it is, and not before; 'ended' when the child is gone, however it went.
 """
 
 from __future__ import annotations
@@ -22,15 +22,14 @@ def say(*words: object) -> None:
 
 
 def main() -> None:
-    log = Log.at(sys.argv[1])
     judged = [judgement_of(other(number)) for number in range(60, 70)]
     say("ready")
     for line in sys.stdin:
-        wanted = line.strip()
+        url, wanted = line.split()
         child = os.fork()
         if not child:
             say("child", os.getpid())
-            _record(log, judged, None if wanted == "forever" else int(wanted))
+            _record(Log.at(url), judged, None if wanted == "forever" else int(wanted))
             os._exit(0)
         os.waitpid(child, 0)
         say("ended")

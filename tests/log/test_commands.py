@@ -11,14 +11,21 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 import cli
+from engine.commands.log import OUTCOMES
 from engine.decision.files import Asked
 from engine.log import account, answers
 from engine.log.record import Who
 from engine.log.runs import Span
+from engine.reports.reporter import FORMATS
+from engine.reports.words import SEVERITY
 from tests.log.common import FACTS, RULES, SMALL, Log, changed_rules, keep, runs_of, without_hashes
+from tests.log.test_compare import APPROVED
 from tests.log.test_record import QUESTION
+from tests.reports.test_schemas import check_json, check_junit, check_sarif
 
 EXPECTED = Path(__file__).parent / "expected"
 Run = Callable[..., SimpleNamespace]
@@ -59,6 +66,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> tuple[Log, Path]:
     keep(store, asked=Asked(newer))
     keep(store, as_of=date(2018, 1, 1), asked=Asked(RULES, areas=("takst",)))
     keep(store, asked=Asked(newest, readings=(("takst/overhead", "afrundet"),)))
+    keep(store, FACTS + APPROVED)
     return log, newest
 
 
@@ -76,10 +84,11 @@ SHOWN: dict[str, tuple[tuple[str, ...], int]] = {
     "show": (("show", "2"), 0),
     "show-all": (("show", "4", "--all"), 0),
     "show-reading": (("show", "5"), 0),
+    "show-deviation": (("show", "6", "--rule", "takst/overhead", "--subject", "aa-2"), 0),
     "show-decision": (("show", "1", "--rule", "takst/overhead", "--subject", "aa-2"), 0),
     "show-open": (("show", "1", "--rule", "takst/overhead", "--subject", "grenen-2"), 0),
     "search": (("search", "--operator", "midt", "--outcome", "breached", "--outcome", "remark"), 0),
-    "search-most": (("search", "--rule", "takst/overhead", "--most", "3"), 0),
+    "search-most": (("search", "--rule", "takst/overhead", "--most", "3", "--to", "2026-12-31"), 0),
     "search-nothing": (("search", "--rule", "takst/overhead", "--to", "2020-01-01"), 0),
     "verify": (("verify",), 0),
     "replay": (("replay", "3"), 0),
@@ -107,7 +116,7 @@ def test_changed_rules(lang: str, story: tuple[Log, Path], run: Run) -> None:
     compare(f"rules-diff.{lang}.txt", ran.out)
     ran = run("rules", "diff", RULES, newest)
     assert ran.status == 0
-    assert run("rules", "diff", RULES, RULES, "--log", log.url).status == 1  # run 3 and 5 are of others
+    assert run("rules", "diff", RULES, RULES, "--log", log.url).status == 1  # runs 3 and 5 are of others
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
@@ -130,7 +139,7 @@ def test_for_programs(name: str, story: tuple[Log, Path], run: Run) -> None:
         assert {"run", "beside", "rulebook", "decisions"} == set(data)
         assert data["decisions"][0]["trace"]
     if name == "list":
-        assert [each["run"]["number"] for each in data["runs"]] == [1, 2, 3, 4, 5]
+        assert [each["run"]["number"] for each in data["runs"]] == [1, 2, 3, 4, 5, 6]
     if name == "diff-facts":
         assert data["flips"][0]["causes"][0] == {
             "what": "fact",
@@ -159,6 +168,31 @@ def test_check_records(file_log: Log, run: Run, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("KLAUSUL_LOG", "")
     assert "Recorded" not in run(*check, "--lang", "en").out
     assert len(runs_of(file_log.opened())) == 2
+
+
+def test_every_report_names_its_run(file_log: Log, run: Run, tmp_path: Path) -> None:
+    """And every report for programs still holds to its schema."""
+    written = {name: tmp_path / f"report{form.endings[0]}" for name, form in FORMATS.items()}
+    outputs = [part for path in written.values() for part in ("-o", path)]
+    run("check", SMALL / "facts.yaml", "--rules", RULES, "--log", file_log.url, *outputs)
+    (kept,) = runs_of(file_log.opened())
+    for name, path in written.items():
+        if name == "pdf":
+            text = "".join("".join(page.extract_text().split()) for page in PdfReader(path).pages)
+            assert kept.head in text
+        elif name == "xlsx":
+            cells = (str(cell.value) for sheet in load_workbook(path).worksheets for row in sheet.rows for cell in row)
+            assert kept.head in cells
+        else:
+            text = path.read_text("utf-8")
+            assert (kept.hash if name == "json" else kept.head) in text, name
+    check_json(written["json"].read_text("utf-8"))
+    check_sarif(written["sarif"].read_text("utf-8"))
+    check_junit(written["junit"].read_text("utf-8"))
+
+
+def test_all_outcomes_can_be_searched() -> None:
+    assert set(OUTCOMES) == set(SEVERITY)
 
 
 def test_a_check_that_cannot_be_recorded_says_nothing_else(file_log: Log, run: Run, tmp_path: Path) -> None:
@@ -218,8 +252,8 @@ def test_export_and_import(file_log: Log, run: Run, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (("log", "list"), "--log: a log is missing; expected --log URL, or KLAUSUL_LOG"),
-        (("log", "show", "9", "--log", "LOG"), "RUN: no run is named '9'; expected a number from 1 to 5, or a hash"),
-        (("log", "diff", "1", "x", "--log", "LOG"), "RUN: no run is named 'x'; expected a number from 1 to 5"),
+        (("log", "show", "9", "--log", "LOG"), "RUN: no run is named '9'; expected a number from 1 to 6, or a hash"),
+        (("log", "diff", "1", "x", "--log", "LOG"), "RUN: no run is named 'x'; expected a number from 1 to 6"),
         (
             ("log", "show", "1", "--rule", "takst/overhed", "--log", "LOG"),
             "--rule: run 1 has no decision on 'takst/overhed'; did you mean takst/overhead?",

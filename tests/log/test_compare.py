@@ -11,6 +11,9 @@ from engine.decision.files import Asked
 from engine.log.causes import Cause
 from engine.log.compare import Comparison, compare
 from engine.log.kept import Key
+from engine.log.replay import replay
+from engine.log.search import Hit, Wanted
+from engine.log.search import search as search_log
 from engine.log.telling import comparison_text
 from tests.log.common import FACTS, RULES, Log, changed_rules, judgement_of, keep, kept_of
 from tests.log.test_record import QUESTION
@@ -48,6 +51,74 @@ def test_the_same_twice(log: Log) -> None:
     found = compared(log)
     assert (found.flips, found.gone, found.new, found.facts, found.rules) == ((), (), (), 0, True)
     assert found.same == len(judgement_of().decisions)
+
+
+APPROVED = """afvigelse:
+  - id: afvigelse-1
+    regel: takst/overhead
+    emne: aa-2
+    godkendt_af: Styregruppen
+    godkendt: 2017-01-01
+    begrundelse: Et år mere
+    til: 2017-12-31
+"""
+"""A deviation that is approved of the one breach that binds."""
+
+
+def test_a_deviation_that_is_approved(log: Log) -> None:
+    store = log.opened()
+    keep(store)
+    keep(store, FACTS + APPROVED)
+    key = ("takst/overhead", "aa-2")
+    assert flips(log) == {key: (("breached", "deviation"), [("subject", "afvigelse", "afvigelse-1", "-", "true")])}
+    found = search(log, "deviation")
+    assert [(hit.run, hit.entry.rule, hit.entry.subject) for hit in found] == [(2, *key)]
+    with store.reading() as connection:
+        assert replay(kept_of(store, connection, 2)).pairs == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cause"),
+    [
+        ("til: 2017-12-31", "til: 2017-05-31", ("til", "2017-12-31", "2017-05-31")),
+        ("godkendt: 2017-01-01", "godkendt: 2017-06-02", ("godkendt", "2017-01-01", "2017-06-02")),
+        ("emne: aa-2", "emne: aa-1", ("emne", "aa-2", "aa-1")),
+    ],
+)
+def test_a_deviation_that_no_longer_holds(log: Log, old: str, new: str, cause: tuple[str, ...]) -> None:
+    store = log.opened()
+    keep(store, FACTS + APPROVED)
+    keep(store, FACTS + APPROVED.replace(old, new))
+    assert flips(log)[("takst/overhead", "aa-2")] == (
+        ("deviation", "breached"),
+        [("fact", "afvigelse", "afvigelse-1", *cause)],
+    )
+
+
+def test_a_deviation_that_has_ended(log: Log) -> None:
+    store = log.opened()
+    keep(store, FACTS + APPROVED.replace("12-31", "06-30"))
+    keep(store, FACTS + APPROVED.replace("12-31", "06-30"), as_of=date(2017, 7, 1))
+    assert flips(log) == {
+        ("takst/overhead", "aa-2"): (("deviation", "breached"), [("date", "2017-06-01", "2017-07-01")])
+    }
+
+
+def test_a_rule_that_binds_no_more(log: Log, tmp_path: Path) -> None:
+    store = log.opened()
+    keep(store)
+    milder = changed_rules(
+        tmp_path, ('cite: ["10", "11.3"]\n    modality: skal', 'cite: ["10", "11.3"]\n    modality: bør')
+    )
+    keep(store, asked=Asked(milder))
+    assert flips(log) == {
+        ("takst/overhead", "aa-2"): (("breached", "remark"), [("rule", "takst/overhead", "modality", "skal", "bør")])
+    }
+
+
+def search(log: Log, outcome: str) -> tuple[Hit, ...]:
+    with log.opened().reading() as connection:
+        return search_log(connection, Wanted(outcomes=(outcome,)), 10).shown
 
 
 def test_a_figure(log: Log) -> None:

@@ -92,7 +92,8 @@ OVERHEAD = "Overhead at most 6.1 %  takst/overhead"
         (
             '    unless: [{when: tilbud.undtaget, cite: "10"}]\n',
             "",
-            f"{OVERHEAD}\n  except when\n    before: “The offering is exempt” holds of the offering\n    now: nothing\n",
+            f"{OVERHEAD}\n  except when\n"
+            "    before: “The offering is exempt” holds of the offering\n    now: nothing\n",
         ),
         (
             'unless: [{when: tilbud.undtaget, cite: "10"}]',
