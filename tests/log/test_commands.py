@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 import cli
@@ -179,6 +180,9 @@ def test_every_report_names_its_run(file_log: Log, run: Run, tmp_path: Path) -> 
         if name == "pdf":
             text = "".join("".join(page.extract_text().split()) for page in PdfReader(path).pages)
             assert kept.head in text
+        elif name == "xlsx":
+            cells = (str(cell.value) for sheet in load_workbook(path).worksheets for row in sheet.rows for cell in row)
+            assert kept.head in cells
         else:
             text = path.read_text("utf-8")
             assert (kept.hash if name == "json" else kept.head) in text, name

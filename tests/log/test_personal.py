@@ -267,3 +267,19 @@ def test_a_template_asks_for_them_freely(tmp_path: Path, run: Run) -> None:
     assert "Skriv et CPR-nummer som ddmmåå-nnnn, eller ja eller nej." in Column("betalingsaftale", "cpr").explained(
         "da"
     )
+
+
+def test_no_answer_is_a_copy_of_a_workbook_that_holds_them(tmp_path: Path, run: Run) -> None:
+    book = Workbook()
+    book.worksheets[0].title = "Betalingsaftale"
+    path, answer = tmp_path / "aftaler.xlsx", tmp_path / "svar.xlsx"
+    for names, said in ((["plads-1", "ja", NAME, NUMBER], "personal data"), (["plads-1", "ja"], "in a copy of")):
+        book.worksheets[0].delete_rows(1, 2)
+        for row in (HEADERS, names):
+            book.worksheets[0].append(row)
+        book.save(path)
+        run("check", path, "--as-of", "2017-06-01", "--format", "xlsx", "-o", answer, "--lang", "en")
+        texts = list(texts_of(answer))
+        assert any(said in text for text in texts)
+        for text in texts:
+            free_of_secrets(said, text)

@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import json
 import secrets
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-import uvicorn
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 from starlette.applications import Starlette
@@ -23,11 +21,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from tests.service.serving import served
+
 CLIENT, SECRET = "klausul", "hemmeligheden-deles-kun-med-udstederen"
 ANNA: dict[str, Any] = {"sub": "p-1", "preferred_username": "anna", "roles": "check"}
 WRONG: dict[str, dict[str, Any]] = {
     "nonce": {"nonce": "another"},
     "audience": {"aud": "another"},
+    "audience, through us": {"aud": "another", "azp": CLIENT},
     "many audiences": {"aud": [CLIENT, "another"]},
     "issuer": {"iss": "http://evil.example"},
 }
@@ -141,7 +142,19 @@ class Provider:
 
 
 LIES = (
-    *("nonce", "no nonce", "audience", "many audiences", "expired", "no exp", "issuer", "no iss", "no sub", "no aud"),
+    *(
+        "nonce",
+        "no nonce",
+        "audience",
+        "audience, through us",
+        "many audiences",
+        "expired",
+        "no exp",
+        "issuer",
+        "no iss",
+        "no sub",
+        "no aud",
+    ),
     *(
         "from the future",
         "key",
@@ -173,16 +186,9 @@ def _base64(data: bytes) -> bytes:
 def provider() -> Iterator[Provider]:
     """Run a provider on this machine."""
     one = Provider()
-    server = uvicorn.Server(uvicorn.Config(one.app(), port=0, log_config=None, access_log=False, lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
-    one.issuer = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    yield one
-    server.should_exit = True
-    thread.join(10)
+    with served(lambda _: one.app()) as issuer:
+        one.issuer = issuer
+        yield one
 
 
 def query_of(url: str) -> dict[str, str]:

@@ -39,6 +39,10 @@ def router(provider: Provider) -> APIRouter:
     @public
     async def login(request: Request) -> Response:
         access = _counted(request)
+        if access.settings.is_local and request.url.hostname != urlsplit(provider.back).hostname:
+            # This machine has several names, and the cookie must come back to the one that the provider leads to.
+            there = f"{provider.back.removesuffix(BACK)}{LOGIN}"
+            return RedirectResponse(f"{there}?{request.url.query}", HTTPStatus.SEE_OTHER)
         url, begun = await provider.begin(own_path(request.query_params.get("next", "/")))
         key = access.logins.put(begun)
         answer = RedirectResponse(url, HTTPStatus.SEE_OTHER)

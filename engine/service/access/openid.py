@@ -20,7 +20,7 @@ from engine.service.access.access import Begun
 from engine.service.access.origin import origin_of
 from engine.service.access.refused import Refused
 from engine.service.access.roles import Who, highest
-from engine.service.settings import OpenId, is_loopback
+from engine.service.settings import OpenId
 from engine.source.text import Text
 
 SIGNED_BY = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})
@@ -153,14 +153,6 @@ def person(claims: Mapping[str, Any], settings: OpenId) -> Who:
     given = _claim(claims, settings.name)
     name = given if isinstance(given, str) and given.strip() else claims["sub"]
     return Who(_clean(name), role, "person", claims["sub"])
-
-
-def is_safe_issuer(issuer: str) -> bool:
-    """Say whether what a provider says can be believed: it is reached by https, or is on this machine."""
-    parts = urlsplit(issuer)
-    return bool(parts.hostname) and (
-        parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
-    )
 
 
 def _claim(claims: Mapping[str, Any], name: str) -> Any:

@@ -82,6 +82,12 @@ def origin_of(url: str) -> str | None:
     return f"{parts.scheme}://{name}" + (f":{port}" if port and port != usual else "")
 
 
+def is_safe_issuer(issuer: str) -> bool:
+    """Say whether what a provider says can be believed: it is reached by https, or is on this machine."""
+    parts = urlsplit(origin_of(issuer) or "")
+    return parts.scheme == "https" or is_loopback(parts.hostname or "")
+
+
 def is_of_browser(headers: Headers) -> bool:
     """Say whether a request bears any mark of a browser; what bears none cannot have been made by a foreign page."""
     return any(name in headers for name in BROWSERS)

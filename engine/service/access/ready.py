@@ -7,8 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from engine.service.access.openid import is_safe_issuer
-from engine.service.access.origin import origin_of
+from engine.service.access.origin import is_safe_issuer, origin_of
 from engine.service.access.roles import ROLES
 from engine.service.settings import Settings, is_loopback
 from engine.source.problem import Place, Problem, Problems
@@ -53,8 +52,8 @@ def _address(settings: Settings) -> Iterator[Problem]:
             message = Text("tjenestens adresse mangler", "the address of the service is missing")
             yield Problem("no-url", Place("--url"), message, PUBLIC_URL)
         return
-    parts = urlsplit(settings.url)
-    if origin_of(settings.url) is None or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+    parts = urlsplit(settings.url if origin_of(settings.url) else "")
+    if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
         message = Text("det er ikke en tjenestes adresse", "that is not the address of a service")
         yield Problem("bad-url", Place("--url"), message, PUBLIC_URL)
     elif parts.scheme != "https" and not is_loopback(parts.hostname or ""):

@@ -26,6 +26,7 @@ TITLES = {
     409: Text("Det kan ikke ske nu", "That cannot be done now"),
     413: Text("Forespørgslen er for stor", "The request is too large"),
     421: Text("Det er en anden tjenestes adresse", "That is another service's address"),
+    422: Text("Det, der blev sendt, kan ikke bruges", "What was sent cannot be used"),
     429: Text("For mange forespørgsler", "Too many requests"),
     500: Text("Her gik noget galt", "Something went wrong here"),
     502: Text("En anden tjeneste svarer ikke rigtigt", "Another service does not answer rightly"),

@@ -17,7 +17,6 @@ from engine.service.access.bodies import Bodies
 from engine.service.access.edge import Edge
 from engine.service.access.guard import Guard
 from engine.service.access.headers import Bearing
-from engine.service.access.login import BACK, router
 from engine.service.access.logs import QUIET
 from engine.service.access.needs import check_guarded
 from engine.service.access.ready import check_ready
@@ -42,6 +41,7 @@ def secure(app: FastAPI, settings: Settings, told: Told = told_plainly) -> None:
     access = Access.of(settings, Tokens(store) if store else None)
     app.state.access, app.state.can_log_in = access, settings.openid is not None
     if settings.openid:
+        from engine.service.access.login import BACK, router
         from engine.service.access.openid import Provider
 
         app.include_router(router(Provider(settings.openid, f"{_own_url(settings)}{BACK}")))

@@ -42,7 +42,7 @@ def told(request: Request, refused: Refused) -> Response:
 
 def is_api(request: Request) -> bool:
     """Say whether a program asks."""
-    path = request.url.path
+    path: str = request.scope["path"]
     return path == API or path.startswith(f"{API}/")
 
 
@@ -61,7 +61,7 @@ def problem(request: Request, refused: Refused) -> Response:
         "title": refused.title.to(lang),
         "status": refused.status_code,
         "detail": refused.why.to(lang),
-        "instance": quote(request.url.path),
+        "instance": quote(request.scope["path"]),
     }
     headers = {**(refused.headers or {}), "Content-Language": lang, "Vary": "Accept-Language"}
     return JSONResponse(said, refused.status_code, headers, "application/problem+json")
@@ -74,7 +74,8 @@ def page(request: Request, refused: Refused) -> Response:
         if "hx-request" in request.headers:
             headers["HX-Refresh"] = "true"  # the page is loaded anew, and that leads to the login
         elif request.method == "GET":
-            target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            query = request.scope["query_string"].decode("latin-1")
+            target = quote(request.scope["path"]) + (f"?{query}" if query else "")
             return RedirectResponse(f"/login?{urlencode({'next': target})}", HTTPStatus.SEE_OTHER)
     return html(refused.title, refused.why, refused.status_code, headers)
 

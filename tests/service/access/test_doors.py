@@ -98,49 +98,37 @@ def test_what_is_missing_is_said(app: FastAPI, systems: Systems) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "verb", ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "FOO"]
-)
-@pytest.mark.parametrize("path", ["/", "/nothing", "/v1", "/v1/", "/v1/nothing", "/page/", "/V1/runs", "/docs"])
-def test_what_is_not_there_tells_no_one_anything(browser: TestClient, verb: str, path: str) -> None:
-    answer = browser.request(verb, path)
-    assert answer.status_code in ((401, 404, 307) if verb in ("GET", "HEAD", "OPTIONS") else (401,))
-    assert "access-control-allow-origin" not in answer.headers
+def test_what_is_not_there_tells_no_one_anything(browser: TestClient) -> None:
+    for verb in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "FOO"):
+        for path in ("/", "/nothing", "/v1", "/v1/", "/v1/nothing", "/page/", "/V1/runs", "/docs"):
+            answer = browser.request(verb, path)
+            assert answer.status_code in ((404, 307) if verb in ("GET", "HEAD", "OPTIONS") else (401,)), (verb, path)
+            assert "access-control-allow-origin" not in answer.headers
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        *(
-            "/static/../secret.txt",
-            "/static/%2e%2e/secret.txt",
-            "/static/..%2fsecret.txt",
-            "/static/%2e%2e%2fsecret.txt",
-        ),
-        *("/static//etc/passwd", "/static/%2fetc%2fpasswd", "/static/..\\secret.txt", "/static/%5c..%5csecret.txt"),
-        *(
-            "/static/a.css%00",
-            "/static/",
-            "/static",
-            "/static/%252e%252e/secret.txt",
-            "/static/....//",
-        ),
-    ],
-)
-def test_no_file_but_those_that_are_meant(app: FastAPI, browser: TestClient, path: str) -> None:
+def test_no_file_but_those_that_are_meant(app: FastAPI, browser: TestClient) -> None:
     assert browser.get("/static/a.css").text == "main {}"
-    answer = browser.request("GET", f"{URL}{path}")
-    assert answer.status_code in (404, 307)
-    assert "secret" not in answer.text
-    assert "root:" not in answer.text
+    for path in (
+        *("../secret.txt", "%2e%2e/secret.txt", "..%2fsecret.txt", "%2e%2e%2fsecret.txt", "a.css/../../secret.txt"),
+        *("/etc/passwd", "%2fetc%2fpasswd", "..\\secret.txt", "%5c..%5csecret.txt", "a.css%00", "", "....//"),
+        "%252e%252e/secret.txt",
+    ):
+        answer = browser.request("GET", f"{URL}/static/{path}")
+        assert answer.status_code == 404, path
+        assert "secret" not in answer.text
 
 
-@pytest.mark.parametrize(
-    "path", ["/../../etc", "/%2e%2e/%2e%2e/v1/runs", "//v1/runs", "/v1//runs", "/v1/../v1/runs", "/%00"]
-)
-def test_no_way_round(browser: TestClient, path: str) -> None:
-    answer = browser.request("GET", f"{URL}{path}")
-    assert answer.status_code in (401, 404)
+def test_no_way_round(browser: TestClient) -> None:
+    for path in (
+        "/../../etc",
+        "/%2e%2e/%2e%2e/v1/runs",
+        "//v1/runs",
+        "/v1//runs",
+        "/v1/../v1/runs",
+        "/%00",
+        "/v1%2fruns",
+    ):
+        assert browser.request("GET", f"{URL}{path}").status_code in (401, 404), path
 
 
 def test_a_token_wins_over_a_cookie(browser: TestClient, systems: Systems) -> None:
