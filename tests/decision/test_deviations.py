@@ -72,7 +72,7 @@ def test_the_underlying_outcome_is_told(tmp_path: Path) -> None:
     report = str(reporter("text").check(judgement, View("en")))
     assert "breached (approved)" in report
     assert " ".join(report.split()).count("Flytning") == 1
-    data = str(reporter("json").check(judgement, View()))
+    data = reporter("json").check(judgement, View()).decode()
     assert '"outcome": "breached"' in data
     assert '"breaches": 0' in data
     assert '"deviations": 1' in data
