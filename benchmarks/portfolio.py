@@ -57,7 +57,7 @@ NONE = Gaps()
 REALISTIC = Gaps(used_by_others=20, costs=10, lists=50, places=2)
 
 
-def portfolio(size: Size = Size(), gaps: Gaps = NONE, seed: int = SEED) -> FactSet:  # noqa: B008 - it is frozen
+def portfolio(size: Size = Size(), gaps: Gaps = NONE, seed: int = SEED) -> FactSet:
     """Give the portfolio. The same choice with gaps has the same figures as without, but for those not known."""
     figures, holes = Random(seed), Random(seed + 1)
     made: dict[str, list[Facts]] = {"driftsherre": [], "tilbud": [], "takst": []}
@@ -80,7 +80,7 @@ def portfolio(size: Size = Size(), gaps: Gaps = NONE, seed: int = SEED) -> FactS
     return FactSet(vocabulary(), subjects, AS_OF, "Opdigtet portefølje", None, ("portfolio",))
 
 
-def workbook(size: Size = Size(), gaps: Gaps = NONE, seed: int = SEED) -> bytes:  # noqa: B008 - it is frozen
+def workbook(size: Size = Size(), gaps: Gaps = NONE, seed: int = SEED) -> bytes:
     """Give the portfolio as a workbook."""
     return converted(portfolio(size, gaps, seed), "portfolio.xlsx", "da")
 

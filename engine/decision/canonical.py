@@ -95,7 +95,7 @@ def _digest(judgement: Judgement, decision: Decision, missing: list[Data]) -> st
 
 
 def _rfc8785(content: Data) -> bytes:
-    """Give the canonical form of data with names in ASCII and no numbers but small whole ones: JSON's own does for it."""
+    """Give the canonical form. With names in ASCII and no numbers but small whole ones it is what json writes."""
     return dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 

@@ -23,7 +23,7 @@ from engine.language.nodes import (
     Term,
 )
 from engine.values import dates
-from engine.values.kinds import DAYS, Kind, Value, pack, unpack
+from engine.values.kinds import DAYS, Exact, Kind, Value, pack, unpack
 
 
 class Operand(NamedTuple):
@@ -104,8 +104,7 @@ def _arithmetic(op: str, kind: Kind, left: Operand, right: Operand) -> Value | N
         amount = int(right.figure) * (-1 if op == "-" else 1)
         return (dates.add_days if right.kind == DAYS else dates.add_months)(left.value, amount)
     if op in ("+", "-") and left.kind.scale == right.kind.scale == kind.scale:
-        units = left.value + right.value if op == "+" else left.value - right.value  # type: ignore[operator]
-        return int(units) if units.denominator == 1 else units
+        return _whole(left.value + right.value if op == "+" else left.value - right.value)  # type: ignore[operator, arg-type]
     one, other = left.figure, right.figure
     if op == "/":
         return None if other == 0 else pack(one / other, kind)
@@ -151,9 +150,13 @@ def aggregated(node: Aggregate, elements: Sequence[Element]) -> Value | None:
         return belong.count(True)
     values = [body for body, belongs in zip(bodies, belong, strict=True) if belongs]
     if node.function == "sum":
-        units = sum(values)  # type: ignore[arg-type]  # all of the kind of the sum
-        return int(units) if units.denominator == 1 else units
+        return _whole(sum(values))  # type: ignore[arg-type]  # all are of the kind of the sum
     return (min if node.function == "min" else max)(values, default=None)  # type: ignore[type-var]
+
+
+def _whole(units: Exact) -> Exact:
+    """Give a figure as an int where it is whole."""
+    return units.numerator if units.denominator == 1 else units
 
 
 def _opposite(value: bool | None) -> bool | None:

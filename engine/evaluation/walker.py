@@ -46,7 +46,7 @@ class Traces(Protocol):
     """Where a walker gets the traces of the rules that its own rests on, and the steps that other traces hold, too."""
 
     depth: int
-    concluding: Mapping[tuple[str, str], Rule]
+    concluding: dict[tuple[str, str], Rule]
     shared: Shared
 
     def within(self, rule: Rule, record: Record) -> RuleTrace:
@@ -67,7 +67,7 @@ class Shared:
     steps: dict[tuple[int, int], Step] = field(default_factory=dict)
 
     def step(self, node: Node, level: int, record: Record, made: Callable[[Node], Step]) -> Step:
-        """Give what `node`, inside an aggregate of this level, is for `record`: as it is known, or as it is made now."""
+        """Give what `node`, inside an aggregate of this level, is for `record`: as known, or as made now."""
         alone = self.alone.get(id(node))
         if alone is None:
             alone = self.alone[id(node)] = all(_speaks_of(level, each) for each in walk(node))
@@ -80,7 +80,7 @@ class Shared:
 
 
 def _speaks_of(level: int, node: Node) -> bool:
-    """Say whether a node speaks of no subject outside an aggregate of this level; terms do, as they are of the rule's."""
+    """Say whether a node speaks of nothing outside an aggregate of this level; a term does, of the rule's subject."""
     if isinstance(node, Fact | Conclusion | Aggregate):
         return node.owner.level >= level
     return not isinstance(node, Term)

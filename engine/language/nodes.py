@@ -183,7 +183,7 @@ BELOW: Mapping[type[Node], Callable[[Any], tuple[Node, ...]]] = {
     If: lambda node: (node.test, node.then, node.other),
     Aggregate: lambda node: tuple(part for part in (node.body, node.where) if part is not None),
 }
-"""What stands below a node, by its type; below the others nothing does. Traces ask it for every step: a look-up is quick."""
+"""What stands below a node, by its type; below the others nothing does. A look-up, as traces ask it for every step."""
 
 
 def walk(node: Node) -> Iterator[Node]:

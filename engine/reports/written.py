@@ -1,4 +1,4 @@
-"""Data written as JSON, indented: what json.dumps gives, sooner, and in pieces, so that a report need not exist twice."""
+"""Data as JSON, indented: what json.dumps gives, but sooner, and in pieces, so that a report is not held twice."""
 
 from __future__ import annotations
 
