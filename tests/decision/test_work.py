@@ -116,9 +116,10 @@ def test_a_report_of_three_thousand_tariffs_fits_in_memory(form: str, gaps: Gaps
     path = tmp_path / "portfolio.xlsx"
     path.write_bytes(workbook(gaps=gaps))
     code = (
-        "import resource, runpy, sys\n"
+        "import resource, sys\n"
+        "from cli import main\n"
         "try:\n"
-        "    runpy.run_path('cli.py', run_name='__main__')\n"
+        "    main()\n"
         "except SystemExit as error:\n"
         "    print(error.code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)\n"
     )

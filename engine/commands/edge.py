@@ -1,0 +1,112 @@
+"""The edge: reads the files asked for, and writes what came of it to a file or the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.commands.exits import BREACHED, IN_ERROR, MET, OPEN
+
+if TYPE_CHECKING:
+    from engine.decision.decide import Judgement
+    from engine.decision.files import Asked
+    from engine.reports.reporter import Report, Reporter, View
+
+
+def judged(paths: tuple[Path, ...], asked: Asked) -> Judgement:
+    """Decide on the facts in these files, and show how far it is where that takes long."""
+    from engine.decision.files import judged_from
+    from engine.reports.progress import progress
+
+    with progress("klausul:") as tell:
+        return judged_from(paths, asked, tell)
+
+
+def files_from_here(paths: tuple[Path, ...]) -> dict[str, str]:
+    """Give where each file of facts lies from here, by the name that places have for it."""
+    from facts.read import named_paths
+
+    return {name: _from_here(path) for path, name in named_paths(paths).items()}
+
+
+def _from_here(path: Path) -> str:
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # on another drive
+        return path.name
+
+
+def asked_for(
+    forms: tuple[str, ...], outputs: tuple[Path, ...], facts: tuple[Path, ...]
+) -> list[tuple[str, Path | None]]:
+    """Give each format with the file that it goes to. Raises Problems, also where that would destroy something."""
+    from engine.reports.outputs import check_outputs, paired
+
+    pairs = paired(forms, outputs)
+    check_outputs(pairs, facts, terminal=on_terminal())
+    return pairs
+
+
+def original_of(pairs: list[tuple[str, Path | None]], facts: tuple[Path, ...]) -> bytes | None:
+    """Give what the workbook holds that is to be answered in: the only one among the facts, for the format xlsx."""
+    from engine.source.read import read_bytes
+    from facts.read import named_paths
+
+    books = [(path, name) for path, name in named_paths(facts).items() if path.suffix.lower() == ".xlsx"]
+    wanted = len(books) == 1 and any(name == "xlsx" for name, _ in pairs)
+    return read_bytes(*books[0]) if wanted else None
+
+
+def report(pairs: list[tuple[str, Path | None]], view: View, made: Callable[[Reporter, View], Report]) -> None:
+    """Make every report, then write them: where one fails, none is written."""
+    from dataclasses import replace
+
+    from engine.reports.reporter import reporter
+
+    reports = [
+        (made(reporter(name), replace(view, terminal=output is None and on_terminal())), output)
+        for name, output in pairs
+    ]
+    for content, output in reports:
+        write(content, output)
+
+
+def status_of(judgement: Judgement) -> int:
+    """Give the exit status that says what came of a check."""
+    if any(decision.is_breach for decision in judgement.decisions):
+        return BREACHED
+    return OPEN if any(not decision.way.settled for decision in judgement.requirements) else MET
+
+
+def on_terminal() -> bool:
+    """Say whether someone sees what is printed."""
+    return sys.stdout.isatty()
+
+
+def write(content: Report, output: Path | None) -> None:
+    """Write to a file, aside and renamed so that it is never half there; or print."""
+    if output is None:
+        printed(content)
+        return
+    aside = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        aside.write_bytes(content.encode() if isinstance(content, str) else content)
+        aside.replace(output)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise click.ClickException(f"{output}: {error.strerror}") from None
+
+
+def printed(content: Report) -> None:
+    """Print; leave where no one reads any more."""
+    try:
+        click.echo(content, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has gone: there is no one to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(IN_ERROR) from None
