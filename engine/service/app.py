@@ -11,7 +11,7 @@ from fastapi import FastAPI
 import engine
 from engine.rulebook.kept import Kept
 from engine.service.api.api import add_api
-from engine.service.api.guard import Bodies, Edge
+from engine.service.api.guard import Bodies, Edge, check_local
 from engine.service.problem import install
 from engine.service.settings import Settings
 from engine.service.uploads import keep_in_memory
@@ -22,8 +22,9 @@ from engine.service.work.lanes import Lanes
 def application(settings: Settings, rules: Kept | None = None) -> FastAPI:
     """Give the service as an ASGI application. Its worker processes start and end with it.
 
-    `rules`: what is judged by, where it is read already; else it is read when the application starts.
+    `rules`: what is judged by, where it is read already; else it is read when the application starts. Raises Problems.
     """
+    check_local(settings)
     lanes = Lanes(settings)
 
     @asynccontextmanager

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from engine.service.problem import answered
+from engine.service.settings import Settings
+from engine.source.problem import Place, Problem, Problems
+from engine.source.text import Text
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
@@ -33,9 +37,23 @@ class Who:
     account: str
 
 
+bearer = HTTPBearer(scheme_name="token", description="A token of a system.", auto_error=False)
+
+
+async def _who(_: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> Who:
+    return Who("local", "local:local")
+
+
 def needs(_: Role) -> Any:
     """Say who a route is for, and give who asks."""
-    return Depends(lambda: Who("local", "local:local"))
+    return Depends(_who)
+
+
+def check_local(settings: Settings) -> None:
+    """Raise Problems where others could reach the service: no access is set up."""
+    if not settings.is_local:
+        message = Text("ingen adgang er sat op", "no access is set up")
+        raise Problems([Problem("no-access", Place("--host"), message)])
 
 
 def public(endpoint: Endpoint) -> Endpoint:
