@@ -15,6 +15,8 @@ from engine.reports.reporter import FORMATS
 from engine.service.downloads import MEDIA
 from tests.service.command import printed
 
+JSON = {"Content-Type": "application/json"}
+
 
 @pytest.fixture(scope="module")
 def facts(small_facts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -131,4 +133,14 @@ def test_a_subject_that_is_not_there_is_told(client: TestClient, facts: Path) ->
     assert answer.json()["problems"][0]["suggestion"] == "aa-2"
 
 
-JSON = {"Content-Type": "application/json"}
+def test_a_workbook_is_answered_in_a_copy_of_it(
+    client: TestClient, small_facts: Path, small_rules: Path, tmp_path: Path
+) -> None:
+    from engine.commands.facts import facts as group
+
+    book, right = tmp_path / "facts.xlsx", tmp_path / "svar.xlsx"
+    printed(group, "convert", small_facts, "-o", book)
+    printed(check, book, "--rules", small_rules, "--format", "xlsx", "-o", right)
+    answer = client.post("/v1/checks?format=xlsx", files={"files": (book.name, book.read_bytes())})
+    assert answer.status_code == 200
+    assert answer.content == right.read_bytes()

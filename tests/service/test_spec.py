@@ -55,6 +55,7 @@ def test_the_specification_is_whole(spec: dict[str, Any]) -> None:
     assert asked <= names
     for schema in spec["components"]["schemas"].values():
         Draft202012Validator.check_schema(schema)
+    assert spec["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
     assert all(path.startswith(("/v1/", "/health/")) for path in spec["paths"])
 
 

@@ -9,6 +9,8 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from engine.service.access.needs import needs
+from engine.service.access.roles import Role, Who
 from engine.service.api import tasks
 from engine.service.api.answers import (
     BODY,
@@ -23,7 +25,6 @@ from engine.service.api.answers import (
     reports,
 )
 from engine.service.api.asked import CheckQuery, DecisionQuery
-from engine.service.api.guard import Role, Who, needs
 from engine.service.api.jobs import Job, Jobs
 from engine.service.api.there import while_there
 from engine.service.downloads import file_name

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 import engine
+from engine.service.access.needs import public
 from engine.service.api.answers import data, json_answer, lanes_of, problems
-from engine.service.api.guard import public
 from engine.source.problem import Problems
 
 router = APIRouter(prefix="/health", tags=["health"])

@@ -11,11 +11,12 @@ from starlette.responses import Response
 
 from engine.decision.deadlines import span
 from engine.reports.data import schema_text
+from engine.service.access.needs import needs
+from engine.service.access.roles import Role
 from engine.service.api import tasks
 from engine.service.api.answers import LOOKING, data, json_answer, lanes_of, plain, problems
 from engine.service.api.asked import LONG, DeadlinesQuery, ParametersQuery, RulesQuery, negotiated
 from engine.service.api.examples import RULE
-from engine.service.api.guard import Role, needs
 from engine.service.api.there import while_there
 from engine.service.downloads import MEDIA
 from engine.service.problem import Absent, language

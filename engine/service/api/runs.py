@@ -11,10 +11,11 @@ from starlette.responses import Response
 
 from engine.log.runs import Span
 from engine.log.search import Wanted as Sought
+from engine.service.access.needs import needs
+from engine.service.access.roles import Role
 from engine.service.api import logged
 from engine.service.api.answers import LOOKING, data, json_answer, lanes_of, problems, report_answer, reports
 from engine.service.api.asked import LONG, ReportQuery, RunQuery, RunsQuery, SearchQuery
-from engine.service.api.guard import Role, needs
 from engine.service.api.there import while_there
 from engine.service.downloads import file_name
 from engine.source.problem import Place, Problem, Problems

@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from engine.reports.data import schema_text
+from engine.service.access.needs import public
 from engine.service.api.answers import json_answer
-from engine.service.api.guard import public
 
 SUMMARY = "Checks facts about Danish social offerings, tariffs and takeovers against the agreements that bind them."
 DESCRIPTION = """\

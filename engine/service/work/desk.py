@@ -96,6 +96,7 @@ def seated(rules: Kept, folder: Path | None, log: str | None, memory: int, progr
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _desk = Desk(rules, folder, log, progress)
+    gc.freeze()  # what is there now stays, and need not be looked through for what can be let go
 
 
 def _end_with_parent() -> None:
@@ -120,5 +121,4 @@ def at_desk(task: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, A
 
 
 def warm(_: Desk) -> None:
-    """Be ready: what is there now stays, and need not be looked through for what can be let go."""
-    gc.freeze()
+    """Do nothing: a lane that has done it has begun."""
