@@ -15,7 +15,7 @@ from engine.remedy.change import Change
 from engine.remedy.scene import OTHER, Case, Range
 from engine.remedy.settle import OPEN, Settling
 from engine.reports.display import OR, joined, shown_difference, shown_value
-from engine.reports.sentences import Sentences
+from engine.reports.openings import Openings
 from engine.reports.subjects import listed, subject_name, subject_told
 from engine.reports.words import APART, COMPARED, DATED, MORE, OUTCOMES
 from engine.source.text import Lang, Text
@@ -46,7 +46,7 @@ class RemedyTexts:
             key = settling.keys[0]
             cases = (self._case(case, self._field(key)) for case in settling.cases)
             return f"{self._fact(key)}: {'; '.join(cases)}"
-        facts = "; ".join(Sentences(self.judgement, self.lang).missing(settling.keys))
+        facts = "; ".join(Openings(self.judgement, self.lang).missing(settling.keys))
         settled = [self._outcome(outcome) for outcome in settling.outcomes if outcome != OPEN]
         return f"{facts}: {Text('kan blive', 'may become').to(self.lang)} {joined(settled, self.lang, OR)}"
 

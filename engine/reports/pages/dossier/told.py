@@ -15,7 +15,7 @@ from engine.language.nodes import Literal, Node, Term, children
 from engine.remedy.remedies import Remedies
 from engine.reports.citations import cited_lines
 from engine.reports.deviations import deviation_line
-from engine.reports.display import shown_date, shown_value
+from engine.reports.display import TRACED, shown_date, shown_value
 from engine.reports.pages.dossier.model import Group, Line, OfOperator, OfSubject, Outcome, Told
 from engine.reports.pages.dossier.owners import OPERATOR, operator_of
 from engine.reports.pages.html import anchor
@@ -210,7 +210,7 @@ class Teller:
             return f"? {REASONS[step.reason].to(self.lang)}" if step.reason else "?"
         if step.node.kind == TRUTH and _is_composed(step.node):
             return "✓" if step.value else "✗"
-        return shown_value(step.value, step.node.kind, self.lang)
+        return shown_value(step.value, step.node.kind, self.lang, decimals=TRACED)
 
     def _about(self, step: Step) -> str:
         if step.dated:
