@@ -17,7 +17,7 @@ from engine.remedy.settle import OPEN, Settling
 from engine.reports.display import OR, joined, shown_difference, shown_value
 from engine.reports.openings import Openings
 from engine.reports.subjects import listed, subject_name, subject_told
-from engine.reports.words import APART, COMPARED, DATED, MORE, OUTCOMES
+from engine.reports.words import APART, COMPARED, DATED, MORE, OUTCOMES, QUOTED
 from engine.source.text import Lang, Text
 from engine.values.kinds import DATE, One, SetOf, Value
 from engine.values.vocabulary import Field
@@ -112,7 +112,7 @@ class RemedyTexts:
         rules = self.judgement.prepared.rulebook.rules
         told = []
         for id_, subject in pairs[:MOST_RULES]:
-            title = f"»{rules[id_].title.to(self.lang)}«"
+            title = QUOTED.to(self.lang).format(rules[id_].title.to(self.lang))
             here = (rules[id_].subject, subject) == (self.decision.subject.entity, self.decision.subject.id)
             whose = subject_told(self.judgement.facts, rules[id_].subject, subject, self.lang)
             told.append(title if here else f"{title} ({whose})")
