@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,8 @@ from engine.evaluation.trace import Element, Ref, RuleTrace, Step
 from engine.language.nodes import Literal, Node, SetOfNodes, Term
 from engine.remedy.remedies import Remedies
 from engine.reports.citations import cited_lines
-from engine.reports.depth import levels_below
 from engine.reports.deviations import deviation_line
-from engine.reports.display import TRACED, counted, shown_date, shown_value
+from engine.reports.display import counted, shown_date
 from engine.reports.lines import question
 from engine.reports.openings import Openings
 from engine.reports.paper import printed
@@ -26,6 +26,7 @@ from engine.reports.readings import reading_lines
 from engine.reports.remedies import RemedyTexts
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import subject_full, subject_name
+from engine.reports.traces import levels_below, traced_value
 from engine.reports.words import CHANGE, KINDS, MODALITY, OUTCOMES, PARTS, REASONS, STYLES
 from engine.rulebook.model import Period
 from engine.source.text import Lang, Text
@@ -145,8 +146,8 @@ class Trees:
         if rule.remedy and decision.outcome == "breached":
             tree.add(Text("Gør: ", "Do: ").to(self.lang) + rule.remedy.to(self.lang))
 
-    def _step(self, tree: Tree, step: Step, within: _Within) -> None:
-        branch = tree.add(self._line(step))
+    def _step(self, tree: Tree, step: Step, within: _Within, beside: Sequence[Step] = ()) -> None:
+        branch = tree.add(self._line(step, beside))
         inner = step.children
         if isinstance(step.node, Term) and inner[0].children:
             inner = inner[0].children
@@ -155,7 +156,7 @@ class Trees:
             branch.add(Styled(self._rest(step), style="dim"))
             return
         for child in told:
-            self._step(branch, child, within.deeper())
+            self._step(branch, child, within.deeper(), inner)
         for element in step.elements:
             name = subject_name(self.judgement.facts, element.subject.entity, element.subject.id, self.lang)
             leaf = branch.add(self._element(name, element))
@@ -183,7 +184,7 @@ class Trees:
             line.append(f"  ? {words}{field.label.to(self.lang)}", style="magenta")
         return line
 
-    def _line(self, step: Step) -> Styled:
+    def _line(self, step: Step, beside: Sequence[Step]) -> Styled:
         node = step.node
         line = Styled()
         if node.kind == TRUTH:
@@ -195,7 +196,7 @@ class Trees:
         if step.value is None:
             line.append(f" = ? {REASONS[step.reason].to(self.lang) if step.reason else ''}".rstrip(), style="magenta")
         elif node.kind != TRUTH or not _is_composed(node):
-            line.append(f" = {shown_value(step.value, node.kind, self.lang, decimals=TRACED)}", style="bold")
+            line.append(f" = {traced_value(step, beside, self.lang)}", style="bold")
         return line.append(self._source(step), style="dim")
 
     def _source(self, step: Step) -> str:

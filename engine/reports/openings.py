@@ -9,7 +9,7 @@ from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Missing, Ref, RuleTrace, Step, keeping_open
 from engine.language.nodes import Aggregate, All, Arithmetic, Call, If, Node, Some, Term, children
 from engine.reports.conditions import Conditions
-from engine.reports.display import counted, shown_date, shown_value
+from engine.reports.display import shown_date, shown_value
 from engine.reports.sayings import concluded
 from engine.reports.spoken import together
 from engine.reports.subjects import listed, subject_told
@@ -64,12 +64,13 @@ class Openings:
         return Text(f"reglen gjaldt kun til {day}", f"the rule was in force only until {day}").to(self.lang)
 
     def _asked_for(self, missing: list[str]) -> str:
-        told = f"{REASONS['missing'].to(self.lang)} {'; '.join(missing[:MOST_SUBJECTS])}"
+        told = f"{REASONS['missing'].to(self.lang)}: {'; '.join(missing[:MOST_SUBJECTS])}"
         more = len(missing) - MOST_SUBJECTS
         if more <= 0:
             return told
-        subjects = counted(more, Text("emne", "subject"), Text("emner", "subjects"), self.lang)
-        return told + Text(f"; og oplysninger om {subjects} til", f"; and particulars of {subjects} more").to(self.lang)
+        danish = f"oplysninger om {more} {'emne' if more == 1 else 'emner'} til"
+        english = f"particulars of {more} more {'subject' if more == 1 else 'subjects'}"
+        return told + Text(f"; og {danish}", f"; and {english}").to(self.lang)
 
     def _reasons(self, decision: Decision, *, asked: bool) -> Iterator[str]:
         """Give the reasons in words. What the agreement leaves open comes up only when no fact is left to ask for."""

@@ -33,11 +33,15 @@ def otherwise_lines(judgement: Judgement, lang: Lang, *, everything: bool = Fals
     shown = {alike: decisions for alike, decisions in groups.items() if everything or _matters(alike)}
     lines = [_line(judgement, alike, decisions, lang) for alike, decisions in shown.items()]
     if more := len({id(d) for alike, decisions in groups.items() if alike not in shown for d in decisions}):
-        counted = Text(
+        one = Text(
+            "1 afgørelse til ville være uafklaret efter en anden læsning (--all viser den).",
+            "1 more decision would be undetermined by another reading (--all shows it).",
+        )
+        several = Text(
             f"{more} afgørelser til ville være uafklarede efter en anden læsning (--all viser dem).",
             f"{more} more decisions would be undetermined by another reading (--all shows them).",
         )
-        lines.append(Styled(counted.to(lang), style="dim"))
+        lines.append(Styled((one if more == 1 else several).to(lang), style="dim"))
     return lines
 
 
@@ -59,7 +63,7 @@ def _line(judgement: Judgement, alike: Alike, decisions: list[Decision], lang: L
     reading, _ = judgement.prepared.rulebook.readings[question]
     for option, other in options:
         line.append("; ").append(OUTCOMES[other].to(lang), style=STYLES[other])
-        line.append(f" {_if(reading, option, lang)}")
+        line.append(_if(reading, option, lang))
     return line
 
 
@@ -72,7 +76,7 @@ def by_another(judgement: Judgement, decision: Decision, lang: Lang) -> list[str
     """Give what would come out by other readings of each open question, in a line; nothing where it is the same."""
     lines = []
     for reading, options in _by_question(judgement, decision):
-        told = "; ".join(f"{OUTCOMES[other].to(lang)} {_if(reading, option, lang)}" for option, other in options)
+        told = "; ".join(f"{OUTCOMES[other].to(lang)}{_if(reading, option, lang)}" for option, other in options)
         lines.append(Text("Efter en anden læsning: ", "By another reading: ").to(lang) + told)
     return lines
 
@@ -119,7 +123,7 @@ def _by_question(judgement: Judgement, decision: Decision) -> Iterator[tuple[Rea
 
 
 def _if(reading: Reading, option: str, lang: Lang) -> str:
-    return Text("hvis ", "if ").to(lang) + reading.option(option).title.to(lang)
+    return Text(", hvis ", " if ").to(lang) + reading.option(option).title.to(lang)
 
 
 def _subjects(judgement: Judgement, decisions: list[Decision], lang: Lang) -> str:

@@ -44,6 +44,8 @@ class Sentences:
             lead = self._concluded(decision)
         elif decision.outcome in ("met", "breached"):
             return sentence(ended(why))
+        if not decision.way.settled:
+            return f"{sentence(ended(lead))} {sentence(ended(why))}"
         why = "" if why.casefold() == lead.casefold() else why.removeprefix(f"{lead}; ")
         return sentence(ended(f"{lead}: {why}" if why else lead))
 

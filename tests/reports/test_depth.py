@@ -8,9 +8,9 @@ import pytest
 
 from engine.decision.decide import Judgement, Prepared, judge
 from engine.evaluation.compile import compile_rules
-from engine.reports.depth import levels_below
 from engine.reports.explain import MOST_LEVELS
 from engine.reports.reporter import View, reporter
+from engine.reports.traces import levels_below
 from engine.source.read import parse
 from engine.source.text import Lang
 from facts.read import read_node
