@@ -16,6 +16,7 @@ from engine.remedy.remedies import Remedies
 from engine.reports.citations import cited_lines
 from engine.reports.deviations import deviation_line
 from engine.reports.display import shown_date
+from engine.reports.links import ended
 from engine.reports.pages.dossier.model import Group, Line, OfOperator, OfSubject, Outcome, Told
 from engine.reports.pages.dossier.owners import OPERATOR, operator_of
 from engine.reports.pages.html import anchor
@@ -137,7 +138,7 @@ class Teller:
             rule.title.to(self.lang),
             rule.id,
             outcome_of(verdict(decision), self.lang),
-            self.sentences.why(decision),
+            ended(self.sentences.why(decision)),
             f"{kind}; {in_force} {period[0]} – {period[1]}",
             tuple(cited_lines(self.judgement.prepared.rulebook, rule.citations, self.lang)),
             tuple(self._todo(decision)),
