@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.commands.edge import files_from_here, judged, report, status_of, write
+from engine.commands.edge import asked_for, files_from_here, judged, original_of, report, status_of, write
 from engine.commands.exits import MET
 from engine.commands.options import deciding, in_detail
 
@@ -42,12 +42,11 @@ def check(
     Exit status: 0 all met, 1 a breach of what must be kept, 2 input or rules in error, 3 something undetermined.
     """
     from engine.decision.files import Asked
-    from engine.reports.outputs import paired
     from engine.reports.reporter import View
 
-    pairs = paired(forms, outputs)
+    pairs = asked_for(forms, outputs, facts)
     judgement = judged(facts, Asked(folder, as_of, areas, ids, readings))
-    view = View(lang, detail, everything=everything, files=files_from_here(facts))
+    view = View(lang, detail, everything=everything, files=files_from_here(facts), original=original_of(pairs, facts))
     report(pairs, view, lambda reporter, seen: reporter.check(judgement, seen))
     return status_of(judgement)
 
@@ -71,10 +70,9 @@ def explain(
 ) -> int:
     """Show why one rule came out as it did for one subject: every condition with its figures and sources."""
     from engine.decision.files import Asked
-    from engine.reports.outputs import paired
     from engine.reports.reporter import View
 
-    pairs = paired(forms, outputs)
+    pairs = asked_for(forms, outputs, facts)
     judgement = judged(facts, Asked(folder, as_of, (), (id_,), readings))
     chosen = [decision for decision in judgement.decisions if decision.subject.id == subject]
     if not chosen:
