@@ -159,9 +159,9 @@ def _deep(judgement: Judgement, decision: Decision, view: View, ids: re.Pattern[
 
 
 def test_random_cases(read: list[Prepared]) -> None:
-    assert [slip for seed in range(20) for slip in tried(read, seed)] == []
+    assert [slip for seed in range(10) for slip in tried(read, seed)] == []
 
 
 @pytest.mark.slow
 def test_five_hundred_random_cases(read: list[Prepared]) -> None:
-    assert [slip for seed in range(20, 500) for slip in tried(read, seed)] == []
+    assert [slip for seed in range(10, 510) for slip in tried(read, seed)] == []
