@@ -74,10 +74,12 @@ class Openings:
 
     def _reasons(self, decision: Decision, *, asked: bool) -> Iterator[str]:
         """Give the reasons in words. What the agreement leaves open comes up only when no fact is left to ask for."""
+        if not self.judgement.reasons(decision):
+            return
         found: dict[str, list[str]] = {"undefined": [], "unclear": [], "not_in_force": []}
-        for part, within in keeping_open(self.judgement.trace(decision)):
-            if isinstance(part, Step) and part.reason in found:
-                found[part.reason].append(self._reason(part, within, decision))
+        for step, within in _open_steps(self.judgement.trace(decision)):
+            if step.reason in found:
+                found[step.reason].append(self._reason(step, within, decision))
         if asked:
             del found["unclear"]
         for told in found.values():
@@ -126,6 +128,21 @@ class Openings:
                 nil = shown_value(0, right.kind, self.lang)
                 return NOT_WORKED_OUT["zero"].to(self.lang).format(phrases.of(right), nil)
         return NOT_WORKED_OUT["calendar"].to(self.lang)
+
+
+def _open_steps(trace: RuleTrace) -> Iterator[tuple[Step, RuleTrace]]:
+    """Give each unknown step that keeps a rule open, with its rule; also those of the rules it rests on."""
+    seen: set[int] = set()
+    waiting = [trace]
+    while waiting:
+        within = waiting.pop(0)
+        if id(within) in seen:
+            continue
+        seen.add(id(within))
+        for part in keeping_open(within):
+            if isinstance(part, Step):
+                yield part, within
+                waiting += [part.concluded] if part.concluded is not None and part.reason is None else []
 
 
 def _places(node: Node, sought: Node, phrases: Conditions, term: str | None) -> Iterator[tuple[str, Conditions]]:

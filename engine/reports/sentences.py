@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.decision.decide import Decision, Judgement
-from engine.evaluation.trace import RuleTrace
-from engine.language.nodes import All
+from engine.evaluation.trace import Step
 from engine.reports.citations import chapters_named
 from engine.reports.conditions import Conditions
 from engine.reports.links import ended, plain, sentence
@@ -15,6 +14,7 @@ from engine.reports.openings import Openings
 from engine.reports.sayings import concluded, saying
 from engine.reports.telling import Telling
 from engine.reports.words import OUTCOMES, WHETHER
+from engine.rulebook.model import Rule
 from engine.source.text import Lang, Text
 
 
@@ -24,6 +24,7 @@ class Sentences:
 
     judgement: Judgement
     lang: Lang
+    phrases: dict[str, Conditions] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def _openings(self) -> Openings:
@@ -51,38 +52,39 @@ class Sentences:
 
     def _concluded(self, decision: Decision) -> str:
         """Give what a rule concludes as a clause; of what is not settled, that it is not."""
-        phrases = Conditions(self.judgement.prepared.rulebook, decision.rule, self.lang)
+        phrases = self._phrases(decision.rule)
         if decision.outcome != "unknown":
             return plain(concluded(phrases, decision.outcome == "true"))
         open_ = OUTCOMES["undetermined"].to(self.lang)
         return WHETHER.to(self.lang).format(concluded(phrases, True)) if decision.rule.says else open_
 
     def _why(self, decision: Decision) -> str:
-        trace = self.judgement.trace(decision)
-        phrases = Conditions(self.judgement.prepared.rulebook, decision.rule, self.lang)
+        phrases = self._phrases(decision.rule)
         if decision.way.part == "period":
             return self._openings.out_of_force(decision.rule.period)
         if not decision.way.settled:
             return self._openings.told([decision])
-        if decision.way.part == "unless":
-            return self._exempt(decision, trace, phrases)
-        step = trace.require if decision.way.part == "require" else trace.when
+        step = self.judgement.settling(decision)
         if step is None:
             return Text("gælder altid", "always applies").to(self.lang)
-        if decision.way.part == "when" and decision.outcome in ("not_applicable", "false"):
-            conditions = step.children if isinstance(step.node, All) else (step,)
-            return self._telling.told(conditions[decision.way.index], phrases)
+        if decision.way.part == "unless":
+            return self._exempt(decision, step, phrases)
         kept = decision.outcome == "met"
         if decision.way.part == "require" and (said := saying(decision.rule.says, step, phrases, truth=kept)):
             return said
         asked = decision.rule.modality if decision.outcome == "breached" else None
         return self._telling.told(step, phrases, asked)
 
+    def _phrases(self, rule: Rule) -> Conditions:
+        if rule.id not in self.phrases:
+            self.phrases[rule.id] = Conditions(self.judgement.prepared.rulebook, rule, self.lang)
+        return self.phrases[rule.id]
+
     def open(self, decisions: Sequence[Decision]) -> str:
         """Give what keeps decisions open, together in one line."""
         return sentence(plain(self._openings.told(decisions)))
 
-    def _exempt(self, decision: Decision, trace: RuleTrace, phrases: Conditions) -> str:
+    def _exempt(self, decision: Decision, step: Step, phrases: Conditions) -> str:
         exemption = decision.rule.unless[decision.way.index]
-        told = self._telling.told(trace.unless[decision.way.index], phrases)
+        told = self._telling.told(step, phrases)
         return f"{told} ({chapters_named(self.judgement.prepared.rulebook, exemption.citations, self.lang)})"
