@@ -9,7 +9,7 @@ import click
 
 from engine.commands.edge import files_from_here, judged, report, status_of, write
 from engine.commands.exits import MET
-from engine.commands.options import deciding, in_detail
+from engine.commands.options import deciding, in_detail, jobs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 @click.option("--area", "areas", multiple=True, help="Only rules of this area (may be given several times).")
 @click.option("--rule", "ids", multiple=True, metavar="ID", help="Only this rule (may be given several times).")
 @click.option("--all", "everything", is_flag=True, help="Show what is met and not applicable, too.")
+@click.option("--each", is_flag=True, help="Decide each file on its own: it must hold all facts of its subjects.")
+@jobs
 @in_detail("short")
 @deciding
 def check(
@@ -35,19 +37,29 @@ def check(
     areas: tuple[str, ...],
     ids: tuple[str, ...],
     everything: bool,
+    each: bool,
+    jobs: int,
     detail: Detail,
 ) -> int:
-    """Check FACTS (YAML, JSON, XLSX or CSV files) against the rules.
+    """Check FACTS (YAML, JSON, XLSX or CSV files, folders, patterns) against the rules.
+
+    All files together are one set of facts: where one is in error, nothing is decided. With --each every file is a set
+    of its own: one in error is told, and the others are decided.
 
     Exit status: 0 all met, 1 a breach of what must be kept, 2 input or rules in error, 3 something undetermined.
     """
+    from engine.commands.each import check_each
+    from engine.commands.workers import Workers
     from engine.decision.files import Asked
     from engine.reports.outputs import paired
     from engine.reports.reporter import View
 
-    pairs = paired(forms, outputs)
-    judgement = judged(facts, Asked(folder, as_of, areas, ids, readings))
+    pairs, workers = paired(forms, outputs), Workers(jobs)
+    asked = Asked(folder, as_of, areas, ids, readings)
     view = View(lang, detail, everything=everything, files=files_from_here(facts))
+    if each:
+        return check_each(facts, asked, pairs, view, workers)
+    judgement = judged(facts, asked, lang)
     report(pairs, view, lambda reporter, seen: reporter.check(judgement, seen))
     return status_of(judgement)
 
@@ -75,7 +87,7 @@ def explain(
     from engine.reports.reporter import View
 
     pairs = paired(forms, outputs)
-    judgement = judged(facts, Asked(folder, as_of, (), (id_,), readings))
+    judgement = judged(facts, Asked(folder, as_of, (), (id_,), readings), lang)
     chosen = [decision for decision in judgement.decisions if decision.subject.id == subject]
     if not chosen:
         from engine.source.problem import Problems

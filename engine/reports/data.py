@@ -52,7 +52,7 @@ def explain(judgement: Judgement, decision: Decision, view: View) -> str:
 
 def problem_report(problems: tuple[Problem, ...]) -> str:
     """Give problems as data, where input or rules are in error and nothing is decided."""
-    return _written({"problems": [_problem(problem) for problem in problems]})
+    return _written({"problems": [problem_data(problem) for problem in problems]})
 
 
 def facts_report(facts: FactSet, subject: str | None = None) -> str:
@@ -152,7 +152,8 @@ def _summary(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """Give a problem as data."""
     place = problem.place
     return {
         "code": problem.code,
