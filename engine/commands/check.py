@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ def check(
     if each:
         return check_each(facts, asked, pairs, view, workers)
     judgement = judged(facts, asked, lang)
+    view = replace(view, share=workers.share)
     report(pairs, view, lambda reporter, seen: reporter.check(judgement, seen))
     return status_of(judgement)
 

@@ -19,7 +19,7 @@ from engine.reports.progress import progress
 from engine.reports.reporter import reporter
 from engine.reports.together import together
 from engine.reports.together.parts import Part
-from engine.source.problem import Problems
+from engine.source.problem import Problem, Problems
 from facts.read import named_paths
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engine.reports.outputs import Pair
     from engine.reports.reporter import View
 
-WORTH = 100_000
+WORTH = 20_000
 """Bytes of facts for each process, below which it does not pay to start one."""
 
 
@@ -87,11 +87,10 @@ def _made(bench: Bench, path: Path, name: str, pairs: list[Pair], view: View) ->
 def _apart(made: Sequence[Made], pairs: list[Pair]) -> list[Made]:
     """Give what came of the files, but of those that share a subject only that they do."""
     told = shared_subjects([(each.parts[0].name, each.as_of, each.held) for each in made])
-    found = []
-    for each in made:
-        part = each.parts[0]
-        if part.name in told:
-            problems = Problems([*part.problems, *told[part.name]]).problems
-            each = Made(each.as_of, each.held, IN_ERROR, (Part(part.name, problems=problems),) * len(pairs))
-        found.append(each)
-    return found
+    return [_refused(each, told[name], pairs) if (name := each.parts[0].name) in told else each for each in made]
+
+
+def _refused(made: Made, told: Sequence[Problem], pairs: list[Pair]) -> Made:
+    part = made.parts[0]
+    problems = Problems([*part.problems, *told]).problems
+    return Made(made.as_of, made.held, IN_ERROR, (Part(part.name, problems=problems),) * len(pairs))

@@ -41,7 +41,7 @@ class Workers:
         work: Callable[[Item], Result],
         items: Sequence[Item],
         tell: Callable[[int], None] | None = None,
-        least: int = 2,
+        least: int = 100,
     ) -> list[Result]:
         """Give what `work` gives of each item, in order. `tell`: told of how many it was done, as it goes on.
 

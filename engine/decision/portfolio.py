@@ -1,6 +1,6 @@
 """A portfolio: files that are each decided on their own, and what stands between them.
 
-Each file must be whole: it holds all that is to be known of the subjects in it. That is its sender's word, but where two
+Each file must be whole: it holds all that is to be known of the subjects in it. That is the user's word; but where two
 files to be judged by the same date speak of the same subject, it is not so, and neither of them is decided.
 """
 
@@ -52,7 +52,7 @@ class Bench:
         return cls(asked, kept_for(asked))
 
     def filed(self, path: Path, name: str) -> Filed:
-        """Decide the facts in one file, which places call by `name`. What is wrong with the file is in what it gives."""
+        """Decide the facts in one file, which places call by `name`. What is wrong with it is in what is given."""
         draft = drafted({path: name})
         held = {(e.entity, e.id): e.node.entries["id"].place for e in reversed(draft.entries) if e.id is not None}
         day = self.asked.as_of or min((day for _, day in draft.dates), default=None)

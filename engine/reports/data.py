@@ -34,8 +34,16 @@ def check(judgement: Judgement, view: View) -> str:
     report: dict[str, Any] = {"run": run_data(judgement), "summary": _summary(judgement)}
     if view.detail != "summary":
         remedies = Remedies(judgement, most=1)
-        report["decisions"] = [_decision(judgement, each, view, remedies) for each in judgement.decisions]
+        told = view.share(lambda each: _written(_decision(judgement, each, view, remedies)), judgement.decisions)
+        return _with_decisions(_written(report), told)
     return _written(report)
+
+
+def _with_decisions(report: str, told: list[str]) -> str:
+    """Give a report with its decisions, which are written already: no text in JSON holds a line break."""
+    items = ",".join("\n    " + each.rstrip().replace("\n", "\n    ") for each in told)
+    closed = f"{items}\n  " if told else ""
+    return report.removesuffix("\n}\n") + f',\n  "decisions": [{closed}]\n}}\n'
 
 
 def explain(judgement: Judgement, decision: Decision, view: View) -> str:

@@ -42,8 +42,8 @@ def _written(judgement: Judgement, decisions: tuple[Decision, ...], view: View) 
         attributes = {"name": area_name(area, view.lang), **_numbers(of_area), "skipped": str(skipped), "package": area}
         suite = SubElement(root, "testsuite", attributes)
         _properties(suite, judgement)
-        for decision in of_area if view.detail != "summary" else ():
-            _case(suite, notes, decision, view)
+        if view.detail != "summary":
+            suite.extend(view.share(lambda decision: _case(notes, decision, view), of_area))
     indent(root)
     return DECLARATION + tostring(root, "unicode") + "\n"
 
@@ -67,10 +67,10 @@ def _properties(suite: Element, judgement: Judgement) -> None:
             SubElement(properties, "property", {"name": name, "value": value})
 
 
-def _case(suite: Element, notes: Notes, decision: Decision, view: View) -> None:
+def _case(notes: Notes, decision: Decision, view: View) -> Element:
     judgement, subject, outcome = notes.judgement, decision.subject, verdict(decision)
     name = subject_full(judgement.facts, subject.entity, subject.id, view.lang)
-    case = SubElement(suite, "testcase", {"classname": decision.rule.id.replace("/", "."), "name": plain(name)})
+    case = Element("testcase", {"classname": decision.rule.id.replace("/", "."), "name": plain(name)})
     sentence = Sentences(judgement, view.lang).sentence(decision)
     if decision.is_breach or decision.outcome in SKIPPED:
         kind = "failure" if decision.is_breach else "skipped"
@@ -79,6 +79,7 @@ def _case(suite: Element, notes: Notes, decision: Decision, view: View) -> None:
     else:
         lines = [f"{OUTCOMES[outcome].to(view.lang)}: {sentence}", *notes.all(decision)]
         SubElement(case, "system-out").text = plain("\n".join(lines))
+    return case
 
 
 def _details(notes: Notes, decision: Decision, view: View) -> str:

@@ -70,8 +70,8 @@ def _decisions(notes: Notes, told: Trees, decisions: list[Decision], view: View)
     judgement, sentences = notes.judgement, Sentences(notes.judgement, view.lang)
     if view.detail == "short":
         heads = [name.to(view.lang) for name in HEADS]
-        does = any(notes.amends(decision) for decision in decisions)
-        rows = [_row(notes, decision, sentences) for decision in decisions]
+        rows = view.share(lambda decision: _row(notes, decision, sentences), decisions)
+        does = any(row[-1] for row in rows)
         yield table([*heads, DO.to(view.lang)], rows) if does else table(heads, [row[:3] for row in rows])
         return
     for decision in decisions:
@@ -117,6 +117,7 @@ def _section(title: str, items: list[tuple[str, str]]) -> list[str]:
 
 
 def table(heads: list[str], rows: Iterable[list[str]]) -> str:
+    """Give a table, its cells as Markdown."""
     lines = [heads, ["---"] * len(heads), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

@@ -53,6 +53,12 @@ def _bar(of: str) -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}:"), BarColumn(), MofNCompleteColumn(), TextColumn(of), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}:"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(of),
+        TimeElapsedColumn(),
+    )
     # No thread of its own: processes are forked from this one.
     return Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)

@@ -67,7 +67,7 @@ def _written(judgement: Judgement, decisions: tuple[Decision, ...], view: View, 
         "tool": {"driver": driver},
         "language": view.lang,
         "columnKind": "unicodeCodePoints",
-        "results": [_result(notes, decision, positions[decision.rule.id], view) for decision in told],
+        "results": view.share(lambda decision: _result(notes, decision, positions[decision.rule.id], view), told),
         "properties": {
             "as_of": judgement.as_of.isoformat(),
             "rulebook": judgement.prepared.rulebook.digest,

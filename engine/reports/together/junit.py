@@ -1,4 +1,4 @@
-"""The reports of several files as JUnit XML: the suites of each, named by it. Of a file in error each problem is one."""
+"""The reports of several files as JUnit XML: the suites of each, named by it; of one in error, a case per problem."""
 
 from __future__ import annotations
 

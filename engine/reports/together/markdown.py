@@ -17,5 +17,5 @@ def together(parts: Sequence[Part], view: View) -> str:
         blocks.append(f"## {plain(part.name)}: {IN_ERROR.to(view.lang)}")
         blocks.append("\n".join(f"- {plain(told(problem, view))}" for problem in part.problems))
     texts = ["\n\n".join(blocks) + "\n"]
-    texts += [f"---\n\n# {plain(part.name)}\n\n{part.report}" for part in parts if not part.problems]
+    texts += [f"---\n\n# {plain(part.name)}\n\n{part.report!s}" for part in parts if not part.problems]
     return "\n".join(texts)

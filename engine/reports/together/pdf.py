@@ -1,4 +1,4 @@
-"""The reports of several files as one PDF: a page with the overview and the files in error, then each file's dossier."""
+"""The reports of several files as one PDF: a page with the overview and the files in error, then dossiers."""
 
 from __future__ import annotations
 

@@ -20,10 +20,10 @@ def together(parts: Sequence[Part], view: View) -> str:
     """Give the report of all files."""
     seen = overview(parts, view.lang)
     head: list[RenderableType] = [seen.line, _table(seen)]
-    for part in broken(parts):
+    for number, part in enumerate(broken(parts)):
+        head += [""] if number else []
         head += [Styled(f"{part.name}: {IN_ERROR.to(view.lang)}", style="bold")]
         head += [Padding(Styled(told(problem, view)), (0, 0, 0, 2)) for problem in part.problems]
-        head.append("")
     texts = [printed(Group(*head), terminal=view.terminal)]
     for part in parts:
         if not part.problems:
