@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.commands.edge import files_from_here, judged, report, status_of, write
+from engine.commands.edge import asked_for, files_from_here, judged, original_of, report, status_of, write
 from engine.commands.exits import MET
 from engine.commands.options import deciding, in_detail, jobs
 
@@ -52,16 +52,15 @@ def check(
     from engine.commands.each import check_each
     from engine.commands.workers import Workers
     from engine.decision.files import Asked
-    from engine.reports.outputs import paired
     from engine.reports.reporter import View
 
-    pairs, workers = paired(forms, outputs), Workers(jobs)
+    pairs, workers = asked_for(forms, outputs, facts), Workers(jobs)
     asked = Asked(folder, as_of, areas, ids, readings)
     view = View(lang, detail, everything=everything, files=files_from_here(facts))
     if each:
         return check_each(facts, asked, pairs, view, workers)
     judgement = judged(facts, asked, lang)
-    view = replace(view, share=workers.share)
+    view = replace(view, share=workers.share, original=original_of(pairs, facts))
     report(pairs, view, lambda reporter, seen: reporter.check(judgement, seen))
     return status_of(judgement)
 
@@ -85,10 +84,9 @@ def explain(
 ) -> int:
     """Show why one rule came out as it did for one subject: every condition with its figures and sources."""
     from engine.decision.files import Asked
-    from engine.reports.outputs import paired
     from engine.reports.reporter import View
 
-    pairs = paired(forms, outputs)
+    pairs = asked_for(forms, outputs, facts)
     judgement = judged(facts, Asked(folder, as_of, (), (id_,), readings), lang)
     chosen = [decision for decision in judgement.decisions if decision.subject.id == subject]
     if not chosen:

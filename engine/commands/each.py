@@ -17,9 +17,10 @@ from engine.decision.portfolio import Bench, Held, shared_subjects
 from engine.reports.picked import counts
 from engine.reports.progress import progress
 from engine.reports.reporter import reporter
-from engine.reports.together import together
+from engine.reports.together import FORMS, together
 from engine.reports.together.parts import Part
-from engine.source.problem import Problem, Problems
+from engine.source.problem import Place, Problem, Problems
+from engine.source.text import Text, same
 from facts.read import named_paths
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ if TYPE_CHECKING:
 
 WORTH = 20_000
 """Bytes of facts for each process, below which it does not pay to start one."""
+
+
+_ONE_FILE = Problem(
+    "format-each",
+    Place("--format"),
+    Text("en arbejdsbog svarer på én fil og kan ikke fås med --each", "a workbook answers one file: not with --each"),
+    same(", ".join(FORMS)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,8 @@ def check_each(paths: Sequence[Path], asked: Asked, pairs: list[Pair], view: Vie
 
     Raises Problems of the rules; and of the files, where all of them are in error.
     """
+    if any(form not in FORMS for form, _ in pairs):
+        raise Problems([_ONE_FILE])
     bench, named = Bench.of(asked), named_paths(paths)
     with progress(view.lang, len(named)) as tell:
         made = workers.share(

@@ -46,6 +46,25 @@ def _from_here(path: Path) -> str:
         return path.name
 
 
+def asked_for(forms: tuple[str, ...], outputs: tuple[Path, ...], facts: tuple[Path, ...]) -> list[Pair]:
+    """Give each format with the file that it goes to. Raises Problems, also where that would destroy something."""
+    from engine.reports.outputs import check_outputs, paired
+
+    pairs = paired(forms, outputs)
+    check_outputs(pairs, facts, terminal=on_terminal())
+    return pairs
+
+
+def original_of(pairs: list[Pair], facts: tuple[Path, ...]) -> bytes | None:
+    """Give what the workbook holds that is to be answered in: the only one among the facts, for the format xlsx."""
+    from engine.source.read import read_bytes
+    from facts.read import named_paths
+
+    books = [(path, name) for path, name in named_paths(facts).items() if path.suffix.lower() == ".xlsx"]
+    wanted = len(books) == 1 and any(name == "xlsx" for name, _ in pairs)
+    return read_bytes(*books[0]) if wanted else None
+
+
 def report(pairs: list[Pair], view: View, made: Callable[[Reporter, View], Report]) -> None:
     """Make every report, then write them: where one fails, none is written."""
     from engine.reports.reporter import reporter

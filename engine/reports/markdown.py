@@ -24,13 +24,12 @@ from engine.reports.readings import DEPENDS, chosen_line, otherwise_lines
 from engine.reports.reporter import View
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import own_name, subject_kind, subject_name
-from engine.reports.words import AREA, OUTCOMES, area_name
-from engine.source.text import Lang, Text
+from engine.reports.words import AREA, DO, OUTCOMES, RULE, SUBJECT, TOTAL, WHY, area_name
+from engine.source.text import Lang
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
 NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
-HEADS = (Text("Emne", "Subject"), Text("Regel", "Rule"), Text("Hvorfor", "Why"))
-DO, TOTAL = Text("Gør", "Do"), Text("I alt", "In all")
+HEADS = (SUBJECT, RULE, WHY)
 
 
 def check(judgement: Judgement, view: View) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from engine.reports.reporter import FORMATS, format_of
@@ -13,6 +13,7 @@ Pair = tuple[str, Path | None]
 """A format and the file that it goes to; None: standard output."""
 DEFAULT = "text"
 OPTION = Place("--output")
+ANOTHER = Text("et andet navn efter --output", "another name after --output")
 
 
 def paired(formats: Sequence[str], outputs: Sequence[Path]) -> list[Pair]:
@@ -33,6 +34,28 @@ def paired(formats: Sequence[str], outputs: Sequence[Path]) -> list[Pair]:
             "output-missing", message, Text("en --output til hver, på nær ét", "an --output for each but one")
         )
     return _placed(formats, outputs)
+
+
+def check_outputs(pairs: Sequence[Pair], facts: Iterable[Path], *, terminal: bool) -> None:
+    """Raise Problems where a report would be written over a file of facts, or what is no text to the terminal."""
+    read = [path for path in facts if path.exists()]
+    problems = []
+    for name, output in pairs:
+        if output is None:
+            if terminal and FORMATS[name].is_binary:
+                problems.append(_to_terminal(name))
+        elif output.exists() and any(output.samefile(path) for path in read):
+            message = Text("rapporten ville overskrive fakta", "the report would overwrite the facts")
+            problems.append(Problem("output-over-facts", Place(output.name), message, ANOTHER))
+    if problems:
+        raise Problems(problems)
+
+
+def _to_terminal(name: str) -> Problem:
+    message = Text(f"{name} kan ikke vises i terminalen", f"{name} cannot be shown in the terminal")
+    ending = FORMATS[name].endings[0]
+    expected = Text(f"en fil: --output svar{ending}", f"a file: --output answer{ending}")
+    return Problem("output-terminal", OPTION, message, expected)
 
 
 def _placed(formats: Sequence[str], outputs: Sequence[Path]) -> list[Pair]:

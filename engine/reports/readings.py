@@ -14,6 +14,7 @@ from engine.source.text import Lang, Text
 
 DEPENDS = Text("Afhænger af, hvordan aftalen læses", "Depends on how the agreement is read")
 """The head of what another reading would change."""
+BY_ANOTHER = Text("Efter en anden læsning", "By another reading")
 MOST_SUBJECTS = 3
 """Subjects that a line names."""
 
@@ -26,19 +27,40 @@ def otherwise_lines(judgement: Judgement, lang: Lang, *, everything: bool = Fals
 
     What is kept or does not apply, and would only be open by another reading, is counted unless `everything` is asked.
     """
+    shown, more = _dependent(judgement, everything=everything)
+    lines = [_line(judgement, alike, decisions, lang) for alike, decisions in shown.items()]
+    return [*lines, *(Styled(line, style="dim") for line in _more_lines(more, lang))]
+
+
+def otherwise_told(
+    judgement: Judgement, lang: Lang, *, everything: bool = False
+) -> tuple[dict[tuple[str, str], list[str]], list[str]]:
+    """Give the same by decision (rule, subject's id): a line for each question; and the lines that count the rest."""
+    told: dict[tuple[str, str], list[str]] = {}
+    shown, more = _dependent(judgement, everything=everything)
+    for (rule, question, _, options), decisions in shown.items():
+        reading, _ = judgement.prepared.rulebook.readings[question]
+        for decision in decisions:
+            told.setdefault((rule, decision.subject.id), []).append(_options(reading, options, lang))
+    return told, _more_lines(more, lang)
+
+
+def _dependent(judgement: Judgement, *, everything: bool) -> tuple[dict[Alike, list[Decision]], int]:
+    """Give the requirements that another reading would change, those alike together, and how many more there are."""
     groups: dict[Alike, list[Decision]] = {}
     for decision in judgement.requirements:
         for reading, options in _by_question(judgement, decision):
             groups.setdefault((decision.rule.id, reading.id, decision.outcome, options), []).append(decision)
     shown = {alike: decisions for alike, decisions in groups.items() if everything or _matters(alike)}
-    lines = [_line(judgement, alike, decisions, lang) for alike, decisions in shown.items()]
-    if more := len({id(d) for alike, decisions in groups.items() if alike not in shown for d in decisions}):
-        counted = Text(
-            f"{more} afgørelser til ville være uafklarede efter en anden læsning (--all viser dem).",
-            f"{more} more decisions would be undetermined by another reading (--all shows them).",
-        )
-        lines.append(Styled(counted.to(lang), style="dim"))
-    return lines
+    return shown, len({id(d) for alike, decisions in groups.items() if alike not in shown for d in decisions})
+
+
+def _more_lines(more: int, lang: Lang) -> list[str]:
+    told = Text(
+        f"{more} afgørelser til ville være uafklarede efter en anden læsning (--all viser dem).",
+        f"{more} more decisions would be undetermined by another reading (--all shows them).",
+    )
+    return [told.to(lang)] if more else []
 
 
 def _matters(alike: Alike) -> bool:
@@ -72,8 +94,7 @@ def by_another(judgement: Judgement, decision: Decision, lang: Lang) -> list[str
     """Give what would come out by other readings of each open question, in a line; nothing where it is the same."""
     lines = []
     for reading, options in _by_question(judgement, decision):
-        told = "; ".join(f"{OUTCOMES[other].to(lang)} {_if(reading, option, lang)}" for option, other in options)
-        lines.append(Text("Efter en anden læsning: ", "By another reading: ").to(lang) + told)
+        lines.append(f"{BY_ANOTHER.to(lang)}: {_options(reading, options, lang)}")
     return lines
 
 
@@ -116,6 +137,10 @@ def _by_question(judgement: Judgement, decision: Decision) -> Iterator[tuple[Rea
         found.setdefault(other.reading.id, (other.reading, []))[1].append((other.option.name, other.outcome))
     for reading, options in found.values():
         yield reading, tuple(options)
+
+
+def _options(reading: Reading, options: tuple[tuple[str, str], ...], lang: Lang) -> str:
+    return "; ".join(f"{OUTCOMES[other].to(lang)} {_if(reading, option, lang)}" for option, other in options)
 
 
 def _if(reading: Reading, option: str, lang: Lang) -> str:

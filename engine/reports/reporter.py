@@ -45,6 +45,7 @@ class View:
     `detail`: the counts; a sentence for each decision; or each with its tree. `everything`: with what is met and what
     does not apply. `terminal`: in colours and as wide as the terminal. `files`: where a file of facts lies from here,
     by the name that places have for it. `share`: who does what is to be done of many decisions, one by one.
+    `original`: what the workbook holds that the facts are from, where they are from one and it is to be answered in.
     """
 
     lang: Lang = "da"
@@ -53,6 +54,7 @@ class View:
     terminal: bool = False
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     share: Share = alone
+    original: bytes | None = field(default=None, repr=False)
 
     def place(self, place: Place) -> str:
         """Give a place with the way to its file from here."""
@@ -71,10 +73,11 @@ class Reporter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the module that makes it, and the endings of files that hold it."""
+    """A format: the module that makes it, the endings of files that hold it, and whether it is no text."""
 
     module: str
     endings: tuple[str, ...]
+    is_binary: bool = False
 
 
 FORMATS = {
@@ -83,7 +86,8 @@ FORMATS = {
     "markdown": Format("engine.reports.markdown", (".md", ".markdown")),
     "junit": Format("engine.reports.junit", (".xml",)),
     "html": Format("engine.reports.html", (".html", ".htm")),
-    "pdf": Format("engine.reports.pdf", (".pdf",)),
+    "pdf": Format("engine.reports.pdf", (".pdf",), is_binary=True),
+    "xlsx": Format("engine.reports.xlsx", (".xlsx",), is_binary=True),
     "sarif": Format("engine.reports.sarif", (".sarif", ".sarif.json")),
 }
 

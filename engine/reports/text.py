@@ -31,12 +31,12 @@ from engine.reports.readings import DEPENDS, chosen_line, otherwise_lines
 from engine.reports.reporter import View
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import own_name, subject_kind, subject_name
-from engine.reports.words import AREA, OUTCOMES, STYLES, area_name
+from engine.reports.words import AREA, OUTCOME, OUTCOMES, RULE, STYLES, SUBJECT, WHY, area_name
 from engine.source.text import Lang, Text
 
 NARROW = 100
 """Columns below which the table gives way to a list."""
-HEADS = (Text("Emne", "Subject"), Text("Regel", "Rule"), Text("Afgørelse", "Outcome"), Text("Hvorfor", "Why"))
+HEADS = (SUBJECT, RULE, OUTCOME, WHY)
 RATIOS = (19, 27, None, 44)
 """How the columns share the width; the outcome takes what it needs."""
 

@@ -161,7 +161,10 @@ AREAS = {
     "overtagelse": Text("Overtagelser", "Takeovers"),
     "samarbejde": Text("Samarbejde", "Cooperation"),
 }
-AREA = Text("Område", "Area")
+AREA, TOTAL = Text("Område", "Area"), Text("I alt", "In all")
+SUBJECT, RULE = Text("Emne", "Subject"), Text("Regel", "Rule")
+OUTCOME, WHY, DO = Text("Afgørelse", "Outcome"), Text("Hvorfor", "Why"), Text("Gør", "Do")
+"""What the columns of tables are called."""
 DOCUMENTS = {
     "aftale": Text("aftale", "agreement"),
     "lov": Text("lov", "act"),

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from engine.decision.decide import Decision, Judgement
@@ -81,12 +82,18 @@ def test_the_underlying_outcome_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_tells_the_reason(tmp_path: Path, form: str) -> None:
     report = reporter(form).check(judged(tmp_path, date(2017, 6, 1)), View("da"))
-    assert "Flytning" in (report if isinstance(report, str) else paper(report))
+    assert "Flytning" in (report if isinstance(report, str) else {"pdf": paper, "xlsx": sheets}[form](report))
 
 
 def paper(report: bytes) -> str:
     """The text of a PDF."""
     return " ".join(page.extract_text() for page in PdfReader(BytesIO(report)).pages)
+
+
+def sheets(report: bytes) -> str:
+    """The text of a workbook."""
+    book = load_workbook(BytesIO(report))
+    return " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
 
 
 def test_it_is_no_failure_and_is_suppressed(tmp_path: Path) -> None:

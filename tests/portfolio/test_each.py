@@ -20,7 +20,7 @@ from pypdf import PdfReader
 import cli
 from engine.commands.workers import can_fork
 from engine.reports.data import schema_text
-from engine.reports.reporter import FORMATS
+from engine.reports.together import FORMS as FORMATS
 
 EXPECTED = Path(__file__).parent / "expected"
 HERE = Path(__file__).parent
@@ -60,7 +60,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     files.mkdir()
     (files / "a.yaml").write_text(ONE.format("a", 1, 6), "utf-8")
     (files / "b.yaml").write_text(ONE.format("b", 2, 7), "utf-8")
-    (files / "c.yaml").write_text(ONE.format("c", 2, 6).replace(", administration: 6, direkte_omkostninger: 100", ""), "utf-8")
+    (files / "c.yaml").write_text(
+        ONE.format("c", 2, 6).replace(", administration: 6, direkte_omkostninger: 100", ""), "utf-8"
+    )
     (files / "x<y>.yaml").write_text(BROKEN, "utf-8")
     return files
 
@@ -151,7 +153,9 @@ import cli
 cli.main()
 """
     given = [sys.executable, "-c", program, *map(str, arguments), "--rules", str(rules)]
-    ran = subprocess.run(given, cwd=folder.parent, env=os.environ | {"PYTHONPATH": ROOT}, capture_output=True, timeout=120)
+    ran = subprocess.run(
+        given, cwd=folder.parent, env=os.environ | {"PYTHONPATH": ROOT}, capture_output=True, timeout=120, check=False
+    )
     return ran.returncode, ran.stdout, ran.stderr
 
 
@@ -174,7 +178,9 @@ def test_any_number_of_processes_gives_the_same_bytes(
     assert made[0] == made[1] == made[2]
 
 
-@pytest.mark.parametrize(("form", "ending"), [("text", "txt"), ("markdown", "md"), ("junit", "xml"), ("sarif", "sarif")])
+@pytest.mark.parametrize(
+    ("form", "ending"), [("text", "txt"), ("markdown", "md"), ("junit", "xml"), ("sarif", "sarif")]
+)
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_reports(run, folder: Path, form: str, ending: str, lang: str) -> None:
     out = run("check", "files", "--each", "--format", form, "--lang", lang).out
@@ -245,6 +251,15 @@ def test_the_pdf_holds_all_files(run, folder: Path) -> None:
 )
 def test_how_many_processes(run, folder: Path, given: str, status: int) -> None:
     assert run("check", "files/a.yaml", "--each", "--jobs", given).status == status
+
+
+def test_a_workbook_answers_one_file(run, folder: Path) -> None:
+    ran = run("check", "files", "--each", "-o", "all.xlsx", "--lang", "en")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == (
+        "--format: a workbook answers one file: not with --each; "
+        "expected text, json, markdown, junit, html, pdf, sarif\n"
+    )
 
 
 def test_other_commands_take_folders(run, folder: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Which files folders and patterns mean: each once, in a stable order, none from outside; and what is wrong with some."""
+"""Which files folders and patterns mean: each once, in a stable order, none from outside; what is wrong with some."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def test_a_name_with_the_signs_of_a_pattern_is_itself(folder: Path) -> None:
 def test_what_holds_a_spreadsheet_that_is_not_read_is_not_passed_over(folder: Path) -> None:
     for name in ("old.xls", "macro.xlsm", "open.ods"):
         (folder / "deep" / name).touch()
-    assert names("in/deep") == sorted([*ALL[2:], *(f"in/deep/{name}" for name in ("macro.xlsm", "old.xls", "open.ods"))])
+    assert names("in/deep") == sorted(
+        [*ALL[2:], *(f"in/deep/{name}" for name in ("macro.xlsm", "old.xls", "open.ods"))]
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,23 +101,23 @@ def test_nothing_there(folder: Path, given: str, message: str) -> None:
 def test_links_out_of_the_folder_are_refused(folder: Path) -> None:
     out = "the link leads out of the folder and is not followed; "
     out += "expected the file itself in the folder, or its own path on the command line"
-    os.symlink("../out/g.yaml", folder / "g.yaml")
-    os.symlink("../out", folder / "more")
+    (folder / "g.yaml").symlink_to("../out/g.yaml")
+    (folder / "more").symlink_to("../out")
     assert problems("in") == [f"in/g.yaml: {out}", f"in/more: {out}"]
     assert problems("in/*.yaml") == [f"in/g.yaml: {out}"]
     assert names("in/g.yaml") == ["in/g.yaml"]
 
 
 def test_links_within_the_folder_are_met_where_they_lead(folder: Path) -> None:
-    os.symlink("deep/d.json", folder / "again.json")
-    os.symlink("..", folder / "deep" / "round")
-    os.symlink("../out/g.txt", folder / "gone.txt")  # no fact: it would not be read
+    (folder / "again.json").symlink_to("deep/d.json")
+    (folder / "deep" / "round").symlink_to("..")
+    (folder / "gone.txt").symlink_to("../out/g.txt")  # no fact: it would not be read
     assert names("in") == ALL
     assert names("in/**/*.json") == ["in/again.json"]  # the same file as in/deep/d.json
 
 
 def test_links_that_lead_nowhere_and_what_is_no_file(folder: Path) -> None:
-    os.symlink("gone.yaml", folder / "link.yaml")
+    (folder / "link.yaml").symlink_to("gone.yaml")
     os.mkfifo(folder / "pipe.yaml")
     assert problems("in") == ["in/link.yaml: the link leads nowhere", "in/pipe.yaml: is not a file; expected a file"]
 

@@ -17,6 +17,7 @@ from engine.commands.workers import can_fork
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "small"
 INTERRUPTED = 130
+ALL = ["a.html", "a.json", "a.txt"]
 AT_THE_LEAST = """
 import os, signal, sys
 try:
@@ -30,6 +31,13 @@ except KeyboardInterrupt:  # what is loaded here beforehand, the command itself 
 cli.main()
 """
 """A run in which even little work is shared, and in which Ctrl-C can come at a chosen moment."""
+PLAIN = """
+import os, signal, sys
+if True:
+    {before}
+import cli
+cli.main()
+"""
 FORMATS = [part for form in ("html", "json", "text") for part in ("--format", form)]
 
 
@@ -45,9 +53,10 @@ def folder(tmp_path: Path) -> Path:
 
 def started(folder: Path, *arguments: str, before: str = "", program: str = AT_THE_LEAST) -> subprocess.Popen[bytes]:
     """Start a check in a group of its own, as a terminal does, with all its reports written to files."""
-    outputs = [part for name in ("a.html", "a.json", "a.txt") for part in ("-o", f"out/{name}")]
+    outputs = [part for name in ALL for part in ("-o", f"out/{name}")]
+    run = program.format(before=before.replace("\n", "\n    "))
     return subprocess.Popen(
-        [sys.executable, "-c", program.format(before=before.replace("\n", "\n    ")), "check", *arguments, *FORMATS, *outputs, "--rules", str(SMALL / "rules")],
+        [sys.executable, "-c", run, "check", *arguments, *FORMATS, *outputs, "--rules", str(SMALL / "rules")],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
@@ -60,7 +69,9 @@ def is_clean(folder: Path, process: subprocess.Popen[bytes], *, written: bool = 
     """Hold what is left after a run that was stopped against what may be."""
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err.strip()) == (INTERRUPTED, b"", b"")
-    assert sorted(path.name for path in (folder / "out").iterdir()) == (["a.html", "a.json", "a.txt"] if written else [])
+    assert sorted(path.name for path in (folder / "out").iterdir()) == (
+        ["a.html", "a.json", "a.txt"] if written else []
+    )
     with pytest.raises(ProcessLookupError):  # no process is left in the group
         for _ in range(100):
             os.killpg(process.pid, 0)
@@ -86,7 +97,7 @@ def test_at_some_time(folder: Path, given: list[str], after: float, whom: str) -
         process.communicate()
         return
     files = sorted(path.name for path in (folder / "out").iterdir())
-    is_clean(folder, process, written=files == ["a.html", "a.json", "a.txt"])
+    is_clean(folder, process, written=files == ALL)
 
 
 MOMENTS = {
@@ -121,7 +132,10 @@ def test_at_a_chosen_moment(folder: Path, moment: str, given: list[str]) -> None
 def test_while_it_is_loaded(folder: Path) -> None:
     before = "sys.meta_path.insert(0, type('F', (), {'find_spec': staticmethod("
     before += "lambda name, *_: os.kill(os.getpid(), signal.SIGINT) if name == 'click' else None)}))"
-    is_clean(folder, started(folder, "0.yaml", before=before, program="import os, signal, sys\n{before}\nimport cli\ncli.main()"))
+    is_clean(
+        folder,
+        started(folder, "0.yaml", before=before, program="import os, signal, sys\n{before}\nimport cli\ncli.main()"),
+    )
 
 
 @pytest.mark.skipif(not can_fork(), reason="no process can be forked here")
@@ -153,7 +167,18 @@ def test_where_one_report_cannot_be_written_none_is(folder: Path) -> None:
 
 def test_what_is_no_plain_file_is_written_straight(folder: Path) -> None:
     os.mkfifo(folder / "pipe")
-    given = [sys.executable, str(ROOT / "cli.py"), "check", "0.yaml", "-o", "pipe", "--format", "text", "--rules", str(SMALL / "rules")]
+    given = [
+        sys.executable,
+        str(ROOT / "cli.py"),
+        "check",
+        "0.yaml",
+        "-o",
+        "pipe",
+        "--format",
+        "text",
+        "--rules",
+        str(SMALL / "rules"),
+    ]
     process = subprocess.Popen(given, cwd=folder)
     assert "2017" in (folder / "pipe").read_text("utf-8")
     assert process.wait(60) == 1

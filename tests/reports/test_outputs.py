@@ -8,7 +8,7 @@ import pytest
 
 from engine.commands.check import check
 from engine.decision.decide import Judgement
-from engine.reports.outputs import paired
+from engine.reports.outputs import check_outputs, paired
 from engine.reports.reporter import DETAILS, FORMATS, View, format_of, reporter
 from engine.source.problem import Problems
 from engine.source.text import Lang
@@ -32,6 +32,8 @@ def asked(formats: str, outputs: str) -> str:
         ("", "report", "text:report"),
         ("", "a.sarif b.xml c.md d.markdown e.sarif.json f.txt", "sarif:a.sarif junit:b.xml markdown:c.md "
          "markdown:d.markdown sarif:e.sarif.json text:f.txt"),
+        ("", "a.xlsx B.XLSX", "xlsx:a.xlsx xlsx:B.XLSX"),
+        ("text xlsx", "a.xlsx", "text:- xlsx:a.xlsx"),
         ("json sarif", "a.json b.sarif", "json:a.json sarif:b.sarif"),
         ("json sarif", "a b", "json:a sarif:b"),
         ("text json", "a.json", "text:- json:a.json"),
@@ -55,7 +57,7 @@ def test_pairs(formats: str, outputs: str, expected: str) -> None:
         ("json sarif", "a a", "--output: two reports are to go to one file"),
         ("", "a.json a.json", "--output: two reports are to go to one file"),
         ("", "a.doc", "--output: the ending .doc does not tell what format the file is to have; expected --format, or "
-         "one of .txt, .json, .md, .markdown, .xml, .html, .htm, .pdf, .sarif, .sarif.json"),
+         "one of .txt, .json, .md, .markdown, .xml, .html, .htm, .pdf, .xlsx, .sarif, .sarif.json"),
     ],
 )  # fmt: skip
 def test_what_does_not_go_together(formats: str, outputs: str, message: str) -> None:
@@ -71,6 +73,40 @@ def test_every_format_has_its_module_and_its_endings() -> None:
         assert callable(reporter(name).check)
         assert callable(reporter(name).explain)
         assert {format_of(Path(f"a{ending}")) for ending in each.endings} == {name}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("terminal", [True, False])
+def test_what_is_no_text_does_not_go_to_the_terminal(name: str, terminal: bool) -> None:
+    pairs = [(name, None)]
+    if not terminal or name not in ("pdf", "xlsx"):
+        check_outputs(pairs, [], terminal=terminal)
+        return
+    with pytest.raises(Problems) as raised:
+        check_outputs(pairs, [], terminal=terminal)
+    assert [problem.to("da") for problem in raised.value.problems] == [
+        f"--output: {name} kan ikke vises i terminalen; ventede en fil: --output svar.{name}"
+    ]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_report_is_not_written_over_facts(tmp_path: Path, name: str) -> None:
+    facts, other, new = (tmp_path / each for each in ("facts.yaml", "other.yaml", "new.yaml"))
+    facts.touch(), other.touch()
+    check_outputs([(name, other), (name, new)], [facts, tmp_path / "none.yaml"], terminal=False)
+    with pytest.raises(Problems) as raised:
+        check_outputs([(name, facts), (name, other)], [facts, other], terminal=False)
+    assert [problem.to("en") for problem in raised.value.problems] == [
+        "facts.yaml: the report would overwrite the facts; expected another name after --output",
+        "other.yaml: the report would overwrite the facts; expected another name after --output",
+    ]
+
+
+def test_only_formats_that_are_no_text_give_bytes(judged: Judgement) -> None:
+    chosen = next(decision for decision in judged.decisions if decision.outcome == "breached")
+    for name, each in FORMATS.items():
+        for made in (reporter(name).check(judged, View()), reporter(name).explain(judged, chosen, View())):
+            assert isinstance(made, bytes) is each.is_binary
 
 
 def test_the_command_knows_every_format() -> None:

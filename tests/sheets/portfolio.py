@@ -38,8 +38,7 @@ def _values(entity: str, random: Random, counts: dict[str, int]) -> dict[str, Va
     values = {name: kept for name, kept in values.items() if kept is not None}
     values |= {name: 2017 for name in ("aar", "opgoerelse_aar") if name in values}
     values |= {name: random.choice([365, 250, 366]) for name in ("dage",) if name in values}
-    if "pladser_andre" in values:
-        values["pladser_andre"] = 0
+    values |= {name: 0 for name in ("pladser_andre", "borgere_andre") if name in values}
     if "afdelinger" in values:
         values["afdelinger"] = random.randint(1, 9)
     if "belaegning" in values:

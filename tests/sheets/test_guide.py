@@ -22,7 +22,7 @@ def test_the_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
         with pytest.raises(SystemExit) as ended:
             cli.main(shlex.split(command)[1:])
         left.append(ended.value.code)
-    assert [shlex.split(command)[1] for command in commands] == ["facts", "facts", "facts", "check", "facts"]
-    assert left == [0, 3, 0, 0, 0]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["takster.xlsx", "takster.yaml"]
+    assert [shlex.split(command)[1] for command in commands] == ["facts", "facts", "facts", "check", "check", "facts"]
+    assert left == [0, 3, 0, 0, 0, 0]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["svar.xlsx", "takster.xlsx", "takster.yaml"]
     assert capsys.readouterr().err == ""

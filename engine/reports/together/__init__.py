@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from engine.reports.together.parts import Part
 
 
+FORMS = ("text", "json", "markdown", "junit", "html", "pdf", "sarif")
+"""The formats that several files can be told in."""
+
+
 def together(form: str, parts: Sequence[Part], view: View) -> Report:
     """Give the report of all files in a format. The same parts and view give the same report, byte for byte."""
     from importlib import import_module
