@@ -49,7 +49,6 @@ def check(
 
     Exit status: 0 all met, 1 a breach of what must be kept, 2 input or rules in error, 3 something undetermined.
     """
-    from engine.commands.each import check_each
     from engine.commands.workers import Workers
     from engine.decision.files import Asked
     from engine.reports.reporter import View
@@ -58,6 +57,8 @@ def check(
     asked = Asked(folder, as_of, areas, ids, readings)
     view = View(lang, detail, everything=everything, files=files_from_here(facts))
     if each:
+        from engine.commands.each import check_each
+
         return check_each(facts, asked, pairs, view, workers)
     judgement = judged(facts, asked, lang)
     view = replace(view, share=workers.share, original=original_of(pairs, facts))

@@ -6,13 +6,11 @@ order, so that the same comes of any number of processes. Where a process cannot
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.commands.edge import uninterrupted
@@ -20,6 +18,7 @@ from engine.source.problem import Place, Problem, Problems
 from engine.source.text import Text
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
 
 Item = TypeVar("Item")
@@ -100,6 +99,8 @@ def _shared(
 
 def _answers(readers: list[Connection]) -> Iterator[Answer]:
     """Give what the processes send, as it comes, until all have closed their end."""
+    from multiprocessing.connection import Connection, wait
+
     readers = list(readers)
     while readers:
         for ready in wait(readers):
@@ -113,6 +114,8 @@ def _answers(readers: list[Connection]) -> Iterator[Answer]:
 @contextmanager
 def _started(count: int, run: Callable[[int, Connection], None]) -> Iterator[list[Connection]]:
     """Start processes and give what they can be heard through; when that is over they are, too, however it went."""
+    import multiprocessing  # only who shares work needs it
+
     context = multiprocessing.get_context("fork")
     readers: list[Connection] = []
     processes: list[ForkProcess] = []
