@@ -25,7 +25,8 @@ def together(parts: Sequence[Part], _: View) -> str:
 
 def _file(part: Part) -> str:
     """Give a file's report with its name before all else in it."""
-    inner = str(part.report).removeprefix("{\n").rstrip("\n")
+    assert isinstance(part.report, bytes)  # noqa: S101 - so JSON is made
+    inner = part.report.decode().removeprefix("{\n").rstrip("\n")
     return f'\n    {{\n      "file": {_written(part.name)},\n    {_further(inner, 2)}'
 
 
