@@ -51,7 +51,7 @@ def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None =
     problems: list[Problem] = []
     kept = facts = day = None
     try:
-        kept = _kept(asked)
+        kept = kept_for(asked)
     except Problems as error:
         problems += error.problems
     try:
@@ -74,7 +74,7 @@ def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None =
 
 def rulebook_from(asked: Asked) -> Rulebook:
     """Give the rulebook asked for. Raises Problems, also for areas, rules and readings that are not in it."""
-    return _kept(asked).rulebook
+    return kept_for(asked).rulebook
 
 
 def looked_from(paths: Sequence[Path], asked: Asked) -> Looked:
@@ -88,7 +88,8 @@ def uses_of(asked: Asked) -> Uses:
     return uses(rulebook_from(asked), asked.areas)
 
 
-def _kept(asked: Asked) -> Kept:
+def kept_for(asked: Asked) -> Kept:
+    """Give the rulebook asked for, as it is kept. Raises Problems, also for what is asked for and not in it."""
     kept = load_kept(asked.folder or own_rules(), vocabulary())
     rulebook = kept.rulebook
     known = rulebook.rules

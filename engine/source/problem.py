@@ -90,6 +90,10 @@ class Problems(Exception):  # noqa: N818 - it carries all problems found, not on
         )
         super().__init__("\n".join(problem.to("en") for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[Problems], tuple[tuple[Problem, ...]]]:
+        """Give what it is made anew of in another process."""
+        return Problems, (self.problems,)
+
 
 def closest(name: str, known: Iterable[str]) -> str | None:
     """Give the one of `known` most like `name`, or None where nothing is near."""

@@ -23,6 +23,7 @@ from engine.reports.pages.html import anchor
 from engine.reports.picked import verdict
 from engine.reports.readings import reading_lines
 from engine.reports.remedies import RemedyTexts
+from engine.reports.reporter import Share
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import subject_full, subject_name
 from engine.reports.traces import traced_value
@@ -118,6 +119,12 @@ class Teller:
             self._operator(operator, list(decisions))
             for operator, decisions in groupby(ordered, key=lambda d: self.operator(d.subject.entity, d.subject.id))
         )
+
+    def tell(self, share: Share) -> None:
+        """Tell all decisions now, which is most of the work, and can be shared."""
+        decisions = self.judgement.decisions
+        for told in share(lambda each: self._tell(each, anchor_of(each.rule.id, each.subject.id)), decisions):
+            self._told[told.anchor] = told
 
     def of(self, decision: Decision) -> Told:
         """Give a decision."""
