@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,6 +58,8 @@ def check_each(paths: Sequence[Path], asked: Asked, pairs: list[Pair], view: Vie
     """
     if any(form not in FORMS for form, _ in pairs):
         raise Problems([_ONE_FILE])
+    if any(form == "pdf" for form, _ in pairs) and "typst" in sys.modules:
+        workers = replace(workers, count=1)  # typst has threads, which a fork leaves behind: it would wait for them
     bench, named = Bench.of(asked), named_paths(paths)
     with progress(view.lang, len(named)) as tell:
         made = workers.share(

@@ -103,7 +103,7 @@ def test_at_some_time(folder: Path, given: list[str], after: float, whom: str) -
 MOMENTS = {
     "reading": ("facts.read", "drafted"),
     "judging": ("engine.decision.decide", "evaluate"),
-    "reporting": ("engine.reports.data", "decision_data"),
+    "reporting": ("engine.decision.canonical", "Canonical.decision"),
     "writing": ("pathlib", "Path.write_bytes"),
     "putting in place": ("pathlib", "Path.replace"),
 }
@@ -142,13 +142,13 @@ def test_while_it_is_loaded(folder: Path) -> None:
 @pytest.mark.parametrize("given", [["0.yaml"], [".", "--each"]])
 def test_a_process_that_is_killed_leaves_nothing(folder: Path, given: list[str]) -> None:
     before = """
-import engine.reports.data as data
-real, here = data.decision_data, os.getpid()
+from engine.decision.canonical import Canonical
+real, here = Canonical.decision, os.getpid()
 def killed(*given, **more):
     if os.getpid() != here:
         os.kill(os.getpid(), signal.SIGKILL)
     return real(*given, **more)
-data.decision_data = killed
+Canonical.decision = killed
 """
     process = started(folder, *given, "--jobs", "2", "--lang", "en", before=before)
     out, err = process.communicate(timeout=60)
