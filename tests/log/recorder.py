@@ -16,7 +16,6 @@ from engine.log.record import Who, record
 from engine.source.problem import Problems
 from tests.log.common import RULES, Log, judgement_of, other
 
-
 ASKED = Asked(RULES, rules=("takst/overhead",))
 """Few decisions: what is tested is how they are written, not how they are made."""
 
