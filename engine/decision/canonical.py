@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from hashlib import sha256
+from json import dumps
 from typing import Any
-
-from rfc8785 import dumps
 
 from engine.decision.decide import Decision, Judgement
 from engine.decision.deviations import Deviation
@@ -18,41 +18,68 @@ from engine.values.exact import text_of
 Data = dict[str, Any]
 
 
+class Shared(list[Any]):
+    """Data that many decisions hold, the same object in each: who writes it need do so only once."""
+
+
+@dataclass
+class Canonical:
+    """Gives the decisions of one check as data; what is the same for all decisions of a rule is made once."""
+
+    judgement: Judgement
+    rules: dict[str, Data] = field(default_factory=dict)
+
+    def decision(self, decision: Decision, *, with_trace: bool = False) -> Data:
+        """Give a decision as data. With its trace it also says where every fact stands."""
+        judgement, rule, way = self.judgement, decision.rule, decision.way
+        margin, of_rule = margin_of(judgement, decision), self._of_rule(rule)
+        missing = [_missing(missing) for missing in judgement.missing(decision)]
+        data: Data = {
+            "rule": rule.id,
+            "kind": "conclusion" if rule.is_conclusion else "requirement",
+            "subject": {"type": decision.subject.entity, "id": decision.subject.id},
+            "outcome": way.outcome,
+            "settled_by": {"part": way.part, "index": way.index} if way.settled else None,
+            "modality": rule.modality,
+            "citations": of_rule["citations"],
+            "exception_citations": _exempting(decision),
+            "parameters": of_rule["parameters"],
+            "missing": missing,
+            "open": [_opening(opening) for opening in judgement.reasons(decision)],
+            "readings": [
+                {"question": a.reading.id, "chosen": a.reading.chosen, "otherwise": a.option.name, "outcome": a.outcome}
+                for a in judgement.otherwise(decision)
+            ],
+            "deviation": _deviation(decision.deviation),
+            "margin": text_of(margin.units, margin.kind) if margin else None,
+            "needs_judgement": decision.needs_judgement,
+            "question": rule.question._asdict() if rule.question else None,
+            "digest": _digest(judgement, decision, missing),
+        }
+        if with_trace:
+            data["trace"] = trace_data(judgement.trace(decision))
+        return data
+
+    def _of_rule(self, rule: Rule) -> Data:
+        if rule.id not in self.rules:
+            self.rules[rule.id] = {
+                "citations": Shared(_citation(citation) for citation in rule.citations),
+                "parameters": Shared(_parameters(rule, self.judgement)),
+            }
+        return self.rules[rule.id]
+
+
 def decision_data(judgement: Judgement, decision: Decision, *, with_trace: bool = False) -> Data:
-    """Give a decision as data. With its trace it also says where every fact stands."""
-    rule, way = decision.rule, decision.way
-    data: Data = {
-        "rule": rule.id,
-        "kind": "conclusion" if rule.is_conclusion else "requirement",
-        "subject": {"type": decision.subject.entity, "id": decision.subject.id},
-        "outcome": way.outcome,
-        "settled_by": {"part": way.part, "index": way.index} if way.settled else None,
-        "modality": rule.modality,
-        "citations": [_citation(citation) for citation in rule.citations],
-        "exception_citations": _exempting(decision),
-        "parameters": _parameters(rule, judgement),
-        "missing": [_missing(missing) for missing in judgement.missing(decision)],
-        "open": [_opening(opening) for opening in judgement.reasons(decision)],
-        "readings": [
-            {"question": a.reading.id, "chosen": a.reading.chosen, "otherwise": a.option.name, "outcome": a.outcome}
-            for a in judgement.otherwise(decision)
-        ],
-        "deviation": _deviation(decision.deviation),
-        "margin": None,
-        "needs_judgement": decision.needs_judgement,
-        "question": decision.rule.question._asdict() if decision.rule.question else None,
-        "digest": digest(judgement, decision),
-    }
-    if way.outcome in ("met", "breached"):
-        margin = margin_of(judgement.trace(decision))
-        data["margin"] = text_of(margin.units, margin.kind) if margin else None
-    if with_trace:
-        data["trace"] = trace_data(judgement.trace(decision))
-    return data
+    """Give one decision as data. With its trace it also says where every fact stands."""
+    return Canonical(judgement).decision(decision, with_trace=with_trace)
 
 
 def digest(judgement: Judgement, decision: Decision) -> str:
     """Give the digest of a decision: over rulebook, readings, facts, date, rule, subject and outcome; over no place."""
+    return _digest(judgement, decision, [_missing(missing) for missing in judgement.missing(decision)])
+
+
+def _digest(judgement: Judgement, decision: Decision, missing: list[Data]) -> str:
     content: Data = {
         "rulebook": judgement.prepared.rulebook.digest,
         "facts": judgement.facts_digest,
@@ -62,9 +89,14 @@ def digest(judgement: Judgement, decision: Decision) -> str:
         "subject": {"type": decision.subject.entity, "id": decision.subject.id},
         "outcome": decision.outcome,
         "settled_by": {"part": decision.way.part, "index": decision.way.index},
-        "missing": [_missing(missing) for missing in judgement.missing(decision)],
+        "missing": missing,
     }
-    return "sha256:" + sha256(dumps(content)).hexdigest()
+    return "sha256:" + sha256(_rfc8785(content)).hexdigest()
+
+
+def _rfc8785(content: Data) -> bytes:
+    """Give the canonical form. With names in ASCII and no numbers but small whole ones it is what json writes."""
+    return dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def trace_data(trace: RuleTrace) -> Data:

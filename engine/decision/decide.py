@@ -14,8 +14,9 @@ from engine.evaluation.alternatives import Alternative, Alternatives, alternativ
 from engine.evaluation.compile import Program, compile_rules
 from engine.evaluation.evaluate import Evaluation, evaluate
 from engine.evaluation.explain import Explainer
+from engine.evaluation.openings import Openings
 from engine.evaluation.records import Record
-from engine.evaluation.trace import Missing, Opening, RuleTrace, missing_facts, open_reasons
+from engine.evaluation.trace import Missing, Opening, RuleTrace, Step
 from engine.evaluation.ways import Way
 from engine.inference.durable import available
 from engine.inference.infer import second_opinion
@@ -109,7 +110,7 @@ class Judgement:
     decisions: tuple[Decision, ...]
     agreed: int | None
     _explainer: Explainer = field(repr=False)
-    _missing: dict[tuple[str, str], tuple[Missing, ...]] = field(default_factory=dict, repr=False)
+    _openings: Openings = field(default_factory=Openings, repr=False)
 
     @property
     def as_of(self) -> date:
@@ -139,14 +140,16 @@ class Judgement:
         """Give the full trace of a decision. Raises Disagreement."""
         return self._explainer.trace(decision.rule, decision.record)
 
+    def settling(self, decision: Decision) -> Step | None:
+        """Give the step of the trace that settled a decision: a condition, an exception, the demand; None for none.
+
+        None is given for a decision that is open, too. Raises Disagreement.
+        """
+        return self._explainer.settling(decision.rule, decision.record, decision.way) if decision.way.settled else None
+
     def missing(self, decision: Decision) -> tuple[Missing, ...]:
         """Give the missing facts that keep a decision open; none for one that is settled."""
-        if decision.way.settled:
-            return ()
-        key = (decision.rule.id, decision.subject.id)
-        if key not in self._missing:
-            self._missing[key] = missing_facts(self.trace(decision))
-        return self._missing[key]
+        return tuple(sorted(part for part in self._open(decision) if isinstance(part, Missing)))
 
     @cached_property
     def _alternatives(self) -> Alternatives:
@@ -168,7 +171,13 @@ class Judgement:
 
     def reasons(self, decision: Decision) -> tuple[Opening, ...]:
         """Give what keeps a decision open besides missing facts."""
-        return () if decision.way.settled else open_reasons(self.trace(decision))
+        return tuple(part for part in self._open(decision) if isinstance(part, Opening))
+
+    def _open(self, decision: Decision) -> tuple[Missing | Opening, ...]:
+        if decision.way.settled:
+            return ()
+        known = self._openings.known.get((decision.rule.id, decision.subject.id))
+        return self._openings.of(self.trace(decision)) if known is None else known
 
 
 def judge(

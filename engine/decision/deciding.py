@@ -18,7 +18,8 @@ def deciding_places(judgement: Judgement, decision: Decision) -> tuple[Place, ..
     subjects = judgement.facts.subjects
     found: list[Place | None]
     if decision.way.settled:
-        found = [step.source for step in _of_rule(judgement.trace(decision))]
+        step = judgement.settling(decision)
+        found = [step.source for step in _of(step)] if step else []
     else:
         refs = [missing.subject for missing in judgement.missing(decision)]
         found = [subjects[ref.entity][ref.id].places.get("id") for ref in refs]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from engine.evaluation.trace import RuleTrace, Step
+from engine.decision.decide import Decision, Judgement
+from engine.evaluation.trace import Step
 from engine.language.nodes import Compare, Term
 from engine.values.kinds import DAYS, Exact, Kind, pack, unpack
 
@@ -19,12 +20,12 @@ class Margin:
     step: Step
 
 
-def margin_of(trace: RuleTrace) -> Margin | None:
-    """Give the margin of a demand that is one comparison of figures or dates, both known; else None."""
-    step = trace.require
+def margin_of(judgement: Judgement, decision: Decision) -> Margin | None:
+    """Give the margin of a demand, met or not, that is one comparison of figures or dates; else None."""
+    step = judgement.settling(decision) if decision.outcome in ("met", "breached") else None
     while step is not None and isinstance(step.node, Term):
         step = step.children[0]
-    if step is None or not isinstance(step.node, Compare) or trace.way.outcome not in ("met", "breached"):
+    if step is None or not isinstance(step.node, Compare):
         return None
     left, right = step.children
     if isinstance(left.value, date) and isinstance(right.value, date):

@@ -7,7 +7,7 @@ from datetime import date
 
 from engine.evaluation.records import Record
 from engine.evaluation.trace import RuleTrace
-from engine.evaluation.walker import Walker
+from engine.evaluation.walker import Shared, Walker
 from engine.language.nodes import Node
 from engine.rulebook.model import Rule
 from engine.values.kinds import Value
@@ -22,11 +22,14 @@ class _Base:
 @dataclass
 class _NoTraces:
     depth: int = 0
-    made: dict[tuple[str, str], RuleTrace] = field(default_factory=dict)
     concluding: dict[tuple[str, str], Rule] = field(default_factory=dict)
+    shared: Shared = field(default_factory=Shared)
 
     def within(self, rule: Rule, record: Record) -> RuleTrace:
         raise NotImplementedError  # the expression names no conclusion
+
+    def has(self, rule: Rule, record: Record) -> bool:
+        raise NotImplementedError
 
 
 def value_of(node: Node, rule: Rule, as_of: date, subject: Subject) -> Value | None:

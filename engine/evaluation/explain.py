@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
 
 from engine.evaluation.evaluate import Evaluation
 from engine.evaluation.records import Record
 from engine.evaluation.trace import Ref, RuleTrace, Step
-from engine.evaluation.walker import DeeperFirst, Walker
+from engine.evaluation.walker import DeeperFirst, Shared, Walker
 from engine.evaluation.ways import Outcome, Way
-from engine.language.nodes import All
+from engine.language.nodes import All, Node
 from engine.rulebook.model import Rule
 
 OUTCOMES: dict[bool | None, Outcome] = {True: "met", False: "breached", None: "undetermined"}
+RECENT = 64
+"""Traces of requirements that are kept though nobody holds them: a report asks for one several times in a row."""
 
 
 class Disagreement(Exception):  # noqa: N818 - the name says what happened
@@ -26,10 +30,19 @@ class Disagreement(Exception):  # noqa: N818 - the name says what happened
 
 @dataclass
 class Explainer:
-    """Gives the trace of any decision of an evaluation; each trace is made once."""
+    """Gives the trace of any decision of an evaluation.
+
+    Those of conclusions, on which others rest, are kept. That of a requirement is the same one as long as anybody
+    holds it, and is made anew after that: all of them at a time would fill the memory.
+    """
 
     evaluation: Evaluation
-    made: dict[tuple[str, str], RuleTrace] = field(default_factory=dict)
+    conclusions: dict[tuple[str, str], RuleTrace] = field(default_factory=dict)
+    requirements: WeakValueDictionary[tuple[str, str], RuleTrace] = field(default_factory=WeakValueDictionary)
+    recent: deque[RuleTrace] = field(default_factory=lambda: deque(maxlen=RECENT))
+    shared: Shared = field(default_factory=Shared)
+    last: tuple[tuple[str, str], Step | None] | None = None
+    """The step that settled the decision asked for last: it is asked for several times in a row."""
     positions: dict[str, dict[str, int]] = field(default_factory=dict)
     depth: int = 0
     """How many steps the one being made lies within, over all rules."""
@@ -51,12 +64,46 @@ class Explainer:
                 waiting.append((first.rule, first.record))
         return made
 
+    def settling(self, rule: Rule, record: Record, way: Way) -> Step | None:
+        """Give the step that settled `rule` in this `way`, as it stands in the trace; None where no step did.
+
+        The rest of the trace is not made. Raises Disagreement where the step does not settle it so.
+        """
+        key = (rule.id, record.subject.id)
+        if self.last is None or self.last[0] != key:
+            self.last = key, self._settling(rule, record, way)
+        return self.last[1]
+
+    def _settling(self, rule: Rule, record: Record, way: Way) -> Step | None:
+        node = settling_node(rule, way)
+        if node is None:
+            return None
+        try:
+            self.depth = 0
+            step = Walker(self, rule, self.evaluation.as_of, [record]).step(node)
+        except DeeperFirst as first:
+            self.trace(first.rule, first.record)
+            return self._settling(rule, record, way)
+        truth = way.part == "unless" or way.outcome in ("met", "true")
+        if step.value is not truth:
+            ref = Ref(rule.subject, record.subject.id)
+            raise Disagreement(rule.id, ref, f"{node.text} = {step.value}", str(way))
+        return step
+
     def within(self, rule: Rule, record: Record) -> RuleTrace:
         """Give a trace that another one rests on. Raises DeeperFirst where it must be made before."""
+        kept = self.conclusions if rule.is_conclusion else self.requirements
         key = (rule.id, record.subject.id)
-        if key not in self.made:
-            self.made[key] = self._trace(rule, record)
-        return self.made[key]
+        found = kept.get(key)
+        if found is None:
+            found = kept[key] = self._trace(rule, record)
+            if not rule.is_conclusion:
+                self.recent.append(found)
+        return found
+
+    def has(self, rule: Rule, record: Record) -> bool:
+        """Say whether the trace of a conclusion is made."""
+        return (rule.id, record.subject.id) in self.conclusions
 
     def _trace(self, rule: Rule, record: Record) -> RuleTrace:
         as_of = self.evaluation.as_of
@@ -76,6 +123,17 @@ class Explainer:
             records = self.evaluation.records.of[ref.entity]
             self.positions[ref.entity] = {record.subject.id: index for index, record in enumerate(records)}
         return self.positions[ref.entity][ref.id]
+
+
+def settling_node(rule: Rule, way: Way) -> Node | None:
+    """Give the part of a rule that settled it in this way; None where that is its period, or the absence of any."""
+    if way.part == "require":
+        return rule.require
+    if way.part == "unless":
+        return rule.unless[way.index].test
+    if way.part != "when" or rule.when is None or way.outcome not in ("not_applicable", "false"):
+        return rule.when if way.part == "when" else None
+    return rule.when.items[way.index] if isinstance(rule.when, All) else rule.when
 
 
 def decided(rule: Rule, in_force: bool, when: Step | None, unless: tuple[Step, ...], require: Step | None) -> Way:

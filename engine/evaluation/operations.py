@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from engine.evaluation.trace import Element
 from engine.language.nodes import (
@@ -23,11 +23,10 @@ from engine.language.nodes import (
     Term,
 )
 from engine.values import dates
-from engine.values.kinds import DAYS, Kind, Value, pack, unpack
+from engine.values.kinds import DAYS, Exact, Kind, Value, pack, unpack
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(NamedTuple):
     """A value, None where unknown, with its kind."""
 
     kind: Kind
@@ -49,7 +48,7 @@ def kleene(values: Sequence[Value | None], conjunction: bool) -> bool | None:
 def compared(op: str, left: Operand, right: Operand) -> bool:
     """Give the truth of a comparison of known values."""
     one, other = left.value, right.value
-    if left.kind.is_figure and right.kind.is_figure:
+    if left.kind.scale != right.kind.scale and left.kind.is_figure and right.kind.is_figure:
         one, other = left.figure, right.figure
     match op:
         case "=":
@@ -68,17 +67,15 @@ def compared(op: str, left: Operand, right: Operand) -> bool:
 
 def combined(node: Node, operands: list[Operand]) -> Value | None:
     """Give the value of a node by those of the nodes below it; None where one that it needs is unknown."""
-    values = [operand.value for operand in operands]
-    match node:
-        case Term():
-            return values[0]
-        case Not():
-            return None if values[0] is None else not values[0]
-        case All() | Some():
-            return kleene(values, isinstance(node, All))
-        case Compare(op=op):
-            return None if None in values else compared(op, *operands)
-    return apply(node, operands)
+    if isinstance(node, Compare):
+        left, right = operands
+        return None if left.value is None or right.value is None else compared(node.op, left, right)
+    if isinstance(node, All | Some):
+        return kleene([operand.value for operand in operands], isinstance(node, All))
+    first = operands[0].value if operands else None
+    if isinstance(node, Not):
+        return None if first is None else not first
+    return first if isinstance(node, Term) else apply(node, operands)
 
 
 def apply(node: Node, operands: list[Operand]) -> Value | None:
@@ -106,6 +103,8 @@ def _arithmetic(op: str, kind: Kind, left: Operand, right: Operand) -> Value | N
             return (left.value - right.value) // timedelta(days=1)
         amount = int(right.figure) * (-1 if op == "-" else 1)
         return (dates.add_days if right.kind == DAYS else dates.add_months)(left.value, amount)
+    if op in ("+", "-") and left.kind.scale == right.kind.scale == kind.scale:
+        return _whole(left.value + right.value if op == "+" else left.value - right.value)  # type: ignore[operator, arg-type]
     one, other = left.figure, right.figure
     if op == "/":
         return None if other == 0 else pack(one / other, kind)
@@ -151,8 +150,13 @@ def aggregated(node: Aggregate, elements: Sequence[Element]) -> Value | None:
         return belong.count(True)
     values = [body for body, belongs in zip(bodies, belong, strict=True) if belongs]
     if node.function == "sum":
-        return pack(sum((Operand(node.kind, value).figure for value in values), Fraction()), node.kind)
+        return _whole(sum(values))  # type: ignore[arg-type]  # all are of the kind of the sum
     return (min if node.function == "min" else max)(values, default=None)  # type: ignore[type-var]
+
+
+def _whole(units: Exact) -> Exact:
+    """Give a figure as an int where it is whole."""
+    return units.numerator if units.denominator == 1 else units
 
 
 def _opposite(value: bool | None) -> bool | None:

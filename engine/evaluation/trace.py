@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from engine.evaluation.ways import Way
 from engine.language.nodes import Aggregate, All, Compare, If, Node
@@ -19,24 +19,24 @@ from engine.values.kinds import Value
 Reason = Literal["missing", "undefined", "unclear", "not_in_force"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ref:
+# Of refs, elements and steps there are a great many: a tuple is made, compared and hashed much faster than a dataclass.
+
+
+class Ref(NamedTuple):
     """A subject by entity and id."""
 
     entity: str
     id: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Missing:
+class Missing(NamedTuple):
     """A fact that is not known: a field of a subject."""
 
     subject: Ref
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What keeps a rule open besides a missing fact: why, the text it concerns, the rule it is of, and for whom."""
 
     reason: Reason
@@ -45,8 +45,7 @@ class Opening:
     subject: Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One related subject in an aggregate: whether it belongs (`where`), and what it gives (`body`).
 
     `missing`: the relation that is not known, of a subject that may or may not be one of the related.
@@ -60,8 +59,8 @@ class Element:
     @property
     def belongs(self) -> bool | None:
         """Say whether the subject counts; None where that is unknown."""
-        known = [True if self.missing is None else None, True if self.where is None else self.where.value]
-        return False if False in known else None if None in known else True
+        where = True if self.where is None else self.where.value
+        return None if where is True and self.missing is not None else where  # type: ignore[return-value]
 
     @property
     def is_open(self) -> bool:
@@ -69,8 +68,7 @@ class Element:
         return self.belongs is None or (self.belongs and self.body is not None and self.body.value is None)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One node of an expression with its value (None: unknown; figures in units of the node's kind).
 
     `reason` says why a leaf, or an operation whose operands are known, is unknown. `missing` names the fact.
@@ -89,7 +87,7 @@ class Step:
     concluded: RuleTrace | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class RuleTrace:
     """How one rule was decided for one subject, with every step. `in_force`: whether the rule held on the date."""
 
@@ -139,46 +137,22 @@ def lacking(step: Step) -> frozenset[str]:
     return left - right
 
 
-def missing_facts(trace: RuleTrace) -> tuple[Missing, ...]:
-    """Give the missing facts that keep the rule from being settled: none where it is settled."""
-    return tuple(sorted({opening for opening in _openings(trace) if isinstance(opening, Missing)}))
-
-
-def open_reasons(trace: RuleTrace) -> tuple[Opening, ...]:
-    """Give why the rule is not settled where no fact is missing."""
-    return tuple(dict.fromkeys(opening for opening in _openings(trace) if isinstance(opening, Opening)))
-
-
-def _openings(trace: RuleTrace) -> Iterator[Missing | Opening]:
-    """Give everything that keeps a rule open, also through the rules it rests on."""
-    for part, within in keeping_open(trace):
-        if part.missing is not None:
-            yield part.missing
-        if isinstance(part, Step) and part.reason is not None and part.reason != "missing":
-            yield Opening(part.reason, part.node.text, within.rule.id, within.subject)
-
-
-def keeping_open(trace: RuleTrace, *, beyond: bool = True) -> Iterator[tuple[Step | Element, RuleTrace]]:
-    """Give each unknown part that keeps a rule open, with its rule. `beyond`: also of the rules it rests on."""
+def keeping_open(trace: RuleTrace) -> Iterator[Step | Element]:
+    """Give each unknown part of a rule's own expressions that keeps it open, in the order of the text."""
     seen: set[int] = set()
-    waiting: list[tuple[RuleTrace | Step | Element, RuleTrace]] = [(trace, trace)]
+    waiting: list[Step | Element] = list(reversed(_open_parts(trace)))
     while waiting:
-        part, within = waiting.pop()
+        part = waiting.pop()
         if id(part) in seen:
             continue
         seen.add(id(part))
-        if isinstance(part, RuleTrace):
-            waiting += [(step, part) for step in reversed(_open_parts(part))]
-            continue
-        yield part, within
-        ahead: list[RuleTrace | Step | Element] = []
+        yield part
         if isinstance(part, Element):
-            ahead += [step for step in (part.body, part.where) if step is not None and step.value is None]
-        else:
-            if beyond and part.concluded is not None and part.reason is None:
-                ahead.append(part.concluded)
-            ahead += reversed([*_open_children(part), *_open_elements(part)])
-        waiting += [(one, within) for one in ahead]
+            waiting += [step for step in (part.body, part.where) if step is not None and step.value is None]
+        elif part.children:
+            waiting += reversed(_open_children(part))
+        elif part.elements:
+            waiting += reversed(_open_elements(part))
 
 
 def _open_parts(trace: RuleTrace) -> list[Step]:

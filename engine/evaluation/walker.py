@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from engine.evaluation.operations import Operand, aggregated, combined
 from engine.evaluation.records import Record
@@ -21,6 +22,7 @@ from engine.language.nodes import (
     Term,
     Unclear,
     children,
+    walk,
 )
 from engine.rulebook.model import Rule
 from engine.values.kinds import Many
@@ -41,14 +43,47 @@ class DeeperFirst(Exception):  # noqa: N818 - says what to do
 
 
 class Traces(Protocol):
-    """Where a walker gets the traces of the rules that its own rests on."""
+    """Where a walker gets the traces of the rules that its own rests on, and the steps that other traces hold, too."""
 
     depth: int
-    made: dict[tuple[str, str], RuleTrace]
     concluding: dict[tuple[str, str], Rule]
+    shared: Shared
 
     def within(self, rule: Rule, record: Record) -> RuleTrace:
         """Give the trace of a rule for a record."""
+
+    def has(self, rule: Rule, record: Record) -> bool:
+        """Say whether that trace is made already."""
+
+
+@dataclass(slots=True)
+class Shared:
+    """Steps that do not depend on the subject decided on: they are made once for all whose trace they are part of.
+
+    Where a subject does not say to whom it belongs, it may belong to each; what is said of it is the same for all.
+    """
+
+    alone: dict[int, bool] = field(default_factory=dict)
+    steps: dict[tuple[int, int], Step] = field(default_factory=dict)
+
+    def step(self, node: Node, level: int, record: Record, made: Callable[[Node], Step]) -> Step:
+        """Give what `node`, inside an aggregate of this level, is for `record`: as known, or as made now."""
+        alone = self.alone.get(id(node))
+        if alone is None:
+            alone = self.alone[id(node)] = all(_speaks_of(level, each) for each in walk(node))
+        if not alone:
+            return made(node)
+        key = (id(node), id(record))
+        if key not in self.steps:
+            self.steps[key] = made(node)
+        return self.steps[key]
+
+
+def _speaks_of(level: int, node: Node) -> bool:
+    """Say whether a node speaks of nothing outside an aggregate of this level; a term does, of the rule's subject."""
+    if isinstance(node, Fact | Conclusion | Aggregate):
+        return node.owner.level >= level
+    return not isinstance(node, Term)
 
 
 @dataclass
@@ -60,38 +95,41 @@ class Walker:
     as_of: date
     bases: list[Record]
     terms: dict[str, Step] = field(default_factory=dict)
+    unsure: tuple[int, Record] | None = None
+    """The level and the record of the element at hand, where it may, but need not, belong: then perhaps to many."""
 
     def step(self, node: Node) -> Step:
         """Give a node with its value and those below it."""
-        self.traces.depth += 1
-        step = self._step(node)
-        self.traces.depth -= 1
-        return step
+        if self.unsure is not None:
+            return self.traces.shared.step(node, *self.unsure, self._step)
+        return self._step(node)
 
     def _step(self, node: Node) -> Step:
-        match node:
-            case Literal(value=value):
-                return Step(node, value)
-            case AsOf():
-                return Step(node, self.as_of)
-            case Unclear():
-                return Step(node, None, reason="unclear")
-            case Parameter(name=name):
-                dated = self.rule.parameters[name].at(self.as_of)
-                return Step(node, dated.value, dated=dated) if dated else Step(node, None, reason="not_in_force")
-            case Fact() | Conclusion():
-                return self._known(node)
-            case Aggregate():
-                return self._aggregate(node)
-            case Term():
-                return self._term(node)
-        return self._operation(node)
+        traces = self.traces
+        traces.depth += 1
+        step = MAKERS.get(type(node), Walker._operation)(self, node)
+        traces.depth -= 1
+        return step
+
+    def _literal(self, node: Literal) -> Step:
+        return Step(node, node.value)
+
+    def _as_of(self, node: AsOf) -> Step:
+        return Step(node, self.as_of)
+
+    def _unclear(self, node: Unclear) -> Step:
+        return Step(node, None, reason="unclear")
+
+    def _parameter(self, node: Parameter) -> Step:
+        dated = self.rule.parameters[node.name].at(self.as_of)
+        return Step(node, dated.value, dated=dated) if dated else Step(node, None, reason="not_in_force")
 
     def _operation(self, node: Node) -> Step:
-        steps = tuple(self.step(child) for child in children(node))
+        steps = tuple([self.step(child) for child in children(node)])
         value = combined(node, [Operand(step.node.kind, step.value) for step in steps])
-        undefined = value is None and all(step.value is not None for step in steps)
-        return Step(node, value, steps, reason="undefined" if undefined else None)
+        if value is None and None not in [step.value for step in steps]:
+            return Step(node, None, steps, reason="undefined")
+        return Step(node, value, steps)
 
     def _term(self, node: Term) -> Step:
         """Work a term out once: it speaks of the subject (level 0), so it is the same inside an aggregate."""
@@ -114,7 +152,7 @@ class Walker:
         return Step(node, value, subject=ref, source=base.subject.places.get(node.name))
 
     def _concluded(self, rule: Rule, record: Record) -> RuleTrace:
-        if self.traces.depth > DEEPEST and (rule.id, record.subject.id) not in self.traces.made:
+        if self.traces.depth > DEEPEST and not self.traces.has(rule, record):
             raise DeeperFirst(rule, record)
         return self.traces.within(rule, record)
 
@@ -154,11 +192,26 @@ class Walker:
         return found, lost
 
     def _element(self, node: Aggregate, record: Record, missing: Missing | None) -> Element:
-        around, self.bases = self.bases, [*self.bases[: node.level], record]
+        around, outside = self.bases, self.unsure
+        self.bases = [*around[: node.level], record]
+        self.unsure = None if missing is None else (node.level, record)
         where = self.step(node.where) if node.where is not None else None
         body = self.step(node.body) if node.body is not None else None
-        self.bases = around
+        self.bases, self.unsure = around, outside
         return Element(_ref(record), where, body, missing)
+
+
+MAKERS: Mapping[type[Node], Callable[[Walker, Any], Step]] = {
+    Literal: Walker._literal,
+    AsOf: Walker._as_of,
+    Unclear: Walker._unclear,
+    Parameter: Walker._parameter,
+    Fact: Walker._known,
+    Conclusion: Walker._known,
+    Aggregate: Walker._aggregate,
+    Term: Walker._term,
+}
+"""What makes the step of a node, by the node's type; all others are operations."""
 
 
 def _ref(record: Record) -> Ref:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from engine.source.problem import Place
 from engine.values.kinds import Kind, Value
@@ -165,21 +166,24 @@ class Aggregate(Node):
 
 def children(node: Node) -> tuple[Node, ...]:
     """Give the nodes directly below `node`, in the order of the text."""
-    match node:
-        case Term(body=body):
-            return (body,)
-        case Arithmetic(left=left, right=right) | Compare(left=left, right=right):
-            return (left, right)
-        case Negate(item=item) | Not(item=item):
-            return (item,)
-        case All(items=items) | Some(items=items) | Call(items=items) | SetOfNodes(items=items):
-            return items
-        case If(test=test, then=then, other=other):
-            return (test, then, other)
-        case Aggregate(body=body, where=where):
-            return tuple(n for n in (body, where) if n is not None)
-        case _:
-            return ()
+    below = BELOW.get(type(node))
+    return below(node) if below else ()
+
+
+BELOW: Mapping[type[Node], Callable[[Any], tuple[Node, ...]]] = {
+    Term: lambda node: (node.body,),
+    Arithmetic: lambda node: (node.left, node.right),
+    Compare: lambda node: (node.left, node.right),
+    Negate: lambda node: (node.item,),
+    Not: lambda node: (node.item,),
+    All: lambda node: node.items,
+    Some: lambda node: node.items,
+    Call: lambda node: node.items,
+    SetOfNodes: lambda node: node.items,
+    If: lambda node: (node.test, node.then, node.other),
+    Aggregate: lambda node: tuple(part for part in (node.body, node.where) if part is not None),
+}
+"""What stands below a node, by its type; below the others nothing does. A look-up, as traces ask it for every step."""
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -76,7 +76,11 @@ class Conditions(Phrases):
 
     def line(self, node: Node, *, negated: bool = False, subordinate: bool = False) -> str:
         """Give what is true or false in one line."""
-        return inline(self.tree(node, negated=negated, subordinate=subordinate), self.lang)
+        key = (id(node), negated, subordinate)
+        if key not in self.told:
+            tree = self.tree(node, negated=negated, subordinate=subordinate)
+            self.told[key] = node, inline(tree, self.lang)
+        return self.told[key][1]
 
     def defined(self, node: Node) -> Condition:
         """Give what a term stands for as a tree: cases, sums and choices of several parts as lists."""

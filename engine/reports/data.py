@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from importlib.resources import files
 from typing import Any
 
 import engine
-from engine.decision.canonical import decision_data, place_data
+from engine.decision.canonical import Canonical, place_data
 from engine.decision.decide import Decision, Judgement
 from engine.decision.gaps import Gap, Looked
 from engine.evaluation.ways import CONCLUSION, REQUIREMENT
@@ -15,6 +14,7 @@ from engine.remedy.data import change_data, fact_data, settling_data
 from engine.remedy.remedies import Remedies
 from engine.reports.reporter import View
 from engine.reports.sentences import Sentences
+from engine.reports.written import streamed, written
 from engine.source.problem import Problem
 from engine.source.text import Lang
 from engine.values.exact import text_of
@@ -29,43 +29,43 @@ FORMAT = 1
 SCHEMA = "report.schema.json"
 
 
-def check(judgement: Judgement, view: View) -> str:
+def check(judgement: Judgement, view: View) -> bytes:
     """Give the report of a check: as a summary without decisions, in full with their traces and places."""
     report: dict[str, Any] = {"run": run_data(judgement) | _recorded(view), "summary": _summary(judgement)}
-    if view.detail != "summary":
-        remedies = Remedies(judgement, most=1)
-        report["decisions"] = [_decision(judgement, each, view, remedies) for each in judgement.decisions]
-    return _written(report)
+    if view.detail == "summary":
+        return written(report).encode()
+    told = _Told(judgement, view, Remedies(judgement, most=1))
+    return streamed(report, "decisions", (told.decision(each) for each in judgement.decisions))
 
 
 def explain(judgement: Judgement, decision: Decision, view: View) -> str:
     """Give one decision with all changes found and the missing facts that would settle it, in full with its trace."""
     remedies, vocabulary = Remedies(judgement), judgement.facts.vocabulary
     changes = remedies.changes(decision)
-    data = _decision(judgement, decision, view, remedies) | {
+    data = _Told(judgement, view, remedies).decision(decision) | {
         "alternatives": [change_data(change) for change in changes.found[1:]],
         "unproven": [fact_data(key) for key in changes.unproven],
         "settled_by_facts": [settling_data(each, vocabulary) for each in remedies.settlings(decision)],
     }
-    return _written({"run": run_data(judgement), "decision": data})
+    return written({"run": run_data(judgement), "decision": data})
 
 
 def problem_report(problems: tuple[Problem, ...]) -> str:
     """Give problems as data, where input or rules are in error and nothing is decided."""
-    return _written({"problems": [_problem(problem) for problem in problems]})
+    return written({"problems": [_problem(problem) for problem in problems]})
 
 
 def facts_report(facts: FactSet, subject: str | None = None) -> str:
     """Give what was understood of facts: every value with its place; of one subject, where its id is given."""
     subjects = [_subject(facts, each) for each in facts if subject in (None, each.id)]
-    return _written({"facts": _about(facts), "subjects": subjects})
+    return written({"facts": _about(facts), "subjects": subjects})
 
 
 def looked_report(looked: Looked) -> str:
     """Give what a look at facts found: counts, what is missing, what was not read."""
     counts = {entity: len(of) for entity, of in looked.facts.subjects.items() if of}
     as_of = looked.as_of.isoformat() if looked.as_of else None
-    return _written(
+    return written(
         {
             "facts": _about(looked.facts) | {"as_of": as_of},
             "subjects": counts,
@@ -108,12 +108,19 @@ def schema_text() -> str:
     return files(__package__).joinpath(SCHEMA).read_text("utf-8")
 
 
-def _decision(judgement: Judgement, decision: Decision, view: View, remedies: Remedies) -> dict[str, Any]:
-    danish, english = (Sentences(judgement, lang).sentence(decision) for lang in LANGS)
-    return decision_data(judgement, decision, with_trace=view.detail == "full") | {
-        "sentence": {"da": danish, "en": english},
-        "change": change_data(remedies.changes(decision).best),
-    }
+class _Told:
+    """The decisions of a check as data; what they have in common is made once."""
+
+    def __init__(self, judgement: Judgement, view: View, remedies: Remedies) -> None:
+        self._canonical, self._remedies = Canonical(judgement), remedies
+        self._with_trace = view.detail == "full"
+        self._sentences = {lang: Sentences(judgement, lang) for lang in LANGS}
+
+    def decision(self, decision: Decision) -> dict[str, Any]:
+        return self._canonical.decision(decision, with_trace=self._with_trace) | {
+            "sentence": {lang: sentences.sentence(decision) for lang, sentences in self._sentences.items()},
+            "change": change_data(self._remedies.changes(decision).best),
+        }
 
 
 def run_data(judgement: Judgement) -> dict[str, Any]:
@@ -171,7 +178,3 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "expected": problem.expected._asdict() if problem.expected else None,
         "suggestion": problem.suggestion,
     }
-
-
-def _written(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

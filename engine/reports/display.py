@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
+from functools import cache
 
 from engine.source.text import Lang, Text
 from engine.values.exact import decimal_of
@@ -54,6 +55,7 @@ def joined(items: Sequence[str], lang: Lang, by: Text = AND) -> str:
     return f"{', '.join(items[:-1])} {last.to(lang)} {items[-1]}"
 
 
+@cache
 def shown_date(day: date, lang: Lang) -> str:
     """Give a date in full: 1. januar 2016, 1 January 2016."""
     from babel.dates import format_date  # heavy, and not needed for JSON
@@ -72,21 +74,37 @@ def shown_difference(difference: Exact, kind: Kind, lang: Lang) -> str:
 
 def shown_figure(figure: Fraction, kind: Kind, lang: Lang) -> str:
     """Give a figure with its unit."""
-    from babel.numbers import format_decimal  # heavy, and not needed for JSON
-
     scaled = figure * 100 if kind == SHARE else figure
     exact = decimal_of(scaled)
     rounded = exact is None or -int(exact.as_tuple().exponent) > MOST_DECIMALS
     number = _rounded(scaled) if exact is None or rounded else exact
     least = 2 if kind == MONEY else 0
-    decimals = max(least, -int(number.as_tuple().exponent))
-    whole = "0" if kind == NUMBER and abs(number) < UNGROUPED else "#,##0"
-    pattern = whole + ("." + "0" * least + "#" * (decimals - least) if decimals else "")
-    with localcontext() as context:
-        context.prec = len(number.as_tuple().digits) + MOST_DECIMALS
-        text = str(format_decimal(number, format=pattern, locale=LOCALES[lang]))
+    grouped = kind != NUMBER or number.copy_abs() >= UNGROUPED
+    text = _written(number, least, _symbols(lang), grouped=grouped)
     unit = _unit(kind, figure).to(lang)
     return ("~" if rounded else "") + text + (f" {unit}" if unit else "")
+
+
+@cache
+def _symbols(lang: Lang) -> tuple[str, str, str]:
+    """Give what a language writes between whole and decimals, between thousands, and before what is below zero."""
+    from babel import numbers  # heavy, and not needed for JSON
+
+    locale = LOCALES[lang]
+    return (
+        numbers.get_decimal_symbol(locale),
+        numbers.get_group_symbol(locale),
+        numbers.get_minus_sign_symbol(locale),
+    )
+
+
+def _written(number: Decimal, least: int, symbols: tuple[str, str, str], *, grouped: bool) -> str:
+    """Write a number with all its decimals, at least so many. A report holds figures by the hundred thousand."""
+    point, group, minus = symbols
+    whole, _, part = f"{number.copy_abs():f}".partition(".")
+    decimals = part.rstrip("0").ljust(least, "0")
+    shown = f"{int(whole):,}".replace(",", group) if grouped else whole
+    return (minus if number.is_signed() else "") + shown + (point + decimals if decimals else "")
 
 
 def _rounded(figure: Fraction) -> Decimal:

@@ -76,7 +76,7 @@ class Trees:
         told = tree.add(answer.append(": " + Sentences(self.judgement, self.lang).why(decision), style="default"))
         if decision.deviation:
             tree.add(deviation_line(decision.deviation, self.lang))
-        margin = margin_of(self.judgement.trace(decision))
+        margin = margin_of(self.judgement, decision)
         texts = RemedyTexts(self.judgement, decision, self.lang)
         if margin and (distance := texts.distance(margin)):
             told.add(distance)

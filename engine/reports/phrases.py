@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from engine.language.nodes import (
@@ -52,6 +53,8 @@ class Phrases:
     rule: Rule
     lang: Lang
     levels: tuple[Level, ...] = ()
+    told: dict[Hashable, tuple[Node, str]] = field(default_factory=dict, compare=False, repr=False)
+    """What was put into words already, by the number of its node: a rule's expressions are told for many subjects."""
 
     def line(self, node: Node, *, negated: bool = False, subordinate: bool = False) -> str:
         """Give what is true or false in one line."""
@@ -59,6 +62,11 @@ class Phrases:
 
     def of(self, node: Node) -> str:
         """Give the value of an expression in words."""
+        if id(node) not in self.told:
+            self.told[id(node)] = node, self._of(node)
+        return self.told[id(node)][1]
+
+    def _of(self, node: Node) -> str:
         match node:
             case _ if node.kind == TRUTH:
                 return self.line(node)
@@ -126,7 +134,7 @@ class Phrases:
         twin = node.entity in {level.entity for level in levels}
         of = (self._holder(node), node.steps[-1])
         name = other(node.entity, of) if twin else forms(node.entity).the
-        return replace(self, levels=(*levels, Level(name.to(self.lang), node.entity)))
+        return replace(self, levels=(*levels, Level(name.to(self.lang), node.entity)), told={})
 
     def many(self, node: Aggregate) -> str:
         """Give the subjects that an aggregate goes over."""

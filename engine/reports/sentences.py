@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from engine.decision.decide import Decision, Judgement
-from engine.evaluation.trace import Missing, Ref, RuleTrace, Step
+from engine.evaluation.trace import Missing, Ref, Step
 from engine.language.nodes import Aggregate, All, Compare, Conclusion, If, Literal, Node, Not, Some, Term, walk
 from engine.reports.citations import chapters_named
 from engine.reports.conditions import Conditions
@@ -16,7 +16,7 @@ from engine.reports.sayings import concluded, saying
 from engine.reports.sets import SET_OPERATORS, Sets
 from engine.reports.subjects import listed, own_name, subject_name, subject_told
 from engine.reports.words import ASKED, INVERSE, OUTCOMES, REASONS, WHETHER
-from engine.rulebook.model import Period
+from engine.rulebook.model import Period, Rule
 from engine.source.text import Lang, Text, sided
 from engine.values.kinds import One, Value
 
@@ -30,6 +30,7 @@ class Sentences:
 
     judgement: Judgement
     lang: Lang
+    phrases: dict[str, Conditions] = field(default_factory=dict, compare=False, repr=False)
 
     def why(self, decision: Decision) -> str:
         """Give why a decision came out as it did, in one line."""
@@ -47,32 +48,33 @@ class Sentences:
 
     def _concluded(self, decision: Decision) -> str:
         """Give what a rule concludes as a clause; of what is not settled, that it is not."""
-        phrases = Conditions(self.judgement.prepared.rulebook, decision.rule, self.lang)
+        phrases = self._phrases(decision.rule)
         if decision.outcome != "unknown":
             return plain(concluded(phrases, decision.outcome == "true"))
         open_ = OUTCOMES["undetermined"].to(self.lang)
         return WHETHER.to(self.lang).format(concluded(phrases, True)) if decision.rule.says else open_
 
     def _why(self, decision: Decision) -> str:
-        trace = self.judgement.trace(decision)
-        phrases = Conditions(self.judgement.prepared.rulebook, decision.rule, self.lang)
+        phrases = self._phrases(decision.rule)
         if decision.way.part == "period":
             return self._out_of_force(decision.rule.period)
         if not decision.way.settled:
             return self._open([decision])
-        if decision.way.part == "unless":
-            return self._exempt(decision, trace, phrases)
-        step = trace.require if decision.way.part == "require" else trace.when
+        step = self.judgement.settling(decision)
         if step is None:
             return Text("gælder altid", "always applies").to(self.lang)
-        if decision.way.part == "when" and decision.outcome in ("not_applicable", "false"):
-            conditions = step.children if isinstance(step.node, All) else (step,)
-            return self._told(conditions[decision.way.index], phrases)
+        if decision.way.part == "unless":
+            return self._exempt(decision, step, phrases)
         kept = decision.outcome == "met"
         if decision.way.part == "require" and (said := saying(decision.rule.says, step, phrases, truth=kept)):
             return said
         asked = ASKED[decision.rule.modality] if decision.outcome == "breached" else None
         return self._told(step, phrases, asked)
+
+    def _phrases(self, rule: Rule) -> Conditions:
+        if rule.id not in self.phrases:
+            self.phrases[rule.id] = Conditions(self.judgement.prepared.rulebook, rule, self.lang)
+        return self.phrases[rule.id]
 
     def missing(self, facts: Iterable[Missing]) -> list[str]:
         """Give missing facts in words, by subject: the labels of the fields, and whose they are."""
@@ -121,15 +123,15 @@ class Sentences:
                 continue
             if opening.reason == "undefined":
                 what = next((n for part in rule.expressions for n in walk(part) if n.text == opening.text), None)
-                words = plain(Conditions(rulebook, rule, self.lang).of(what)) if what else opening.text
+                words = plain(self._phrases(rule).of(what)) if what else opening.text
             else:
                 words = rule.title.to(self.lang)
             told.append(f"{REASONS[opening.reason].to(self.lang)}: {words}")
         return told
 
-    def _exempt(self, decision: Decision, trace: RuleTrace, phrases: Conditions) -> str:
+    def _exempt(self, decision: Decision, step: Step, phrases: Conditions) -> str:
         exemption = decision.rule.unless[decision.way.index]
-        told = self._told(trace.unless[decision.way.index], phrases)
+        told = self._told(step, phrases)
         return f"{told} ({chapters_named(self.judgement.prepared.rulebook, exemption.citations, self.lang)})"
 
     def _told(self, step: Step, phrases: Conditions, asked: Text | None = None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from engine.evaluation.explain import decided
 from engine.evaluation.operations import Operand, aggregated, combined
@@ -70,15 +70,15 @@ def _again(step: Step, new: New) -> Value | None:
 
 
 def _element(element: Element, new: New) -> Element:
-    where, body = (part and replace(part, value=_value(part, new)) for part in (element.where, element.body))
+    where, body = (part and part._replace(value=_value(part, new)) for part in (element.where, element.body))
     return Element(element.subject, where, body, element.missing)
 
 
 def _with(top: Step, new: New) -> Step:
     if id(top) not in new and not any(id(child) in new for child in top.children):
         return top
-    children = tuple(replace(child, value=_value(child, new)) for child in top.children)
-    return replace(top, value=_value(top, new), children=children)
+    children = tuple(child._replace(value=_value(child, new)) for child in top.children)
+    return top._replace(value=_value(top, new), children=children)
 
 
 def _value(step: Step, new: New) -> Value | None:

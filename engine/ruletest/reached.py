@@ -113,7 +113,7 @@ def _unclear(otherwise: Otherwise, step: Step) -> Iterator[Goal]:
 
 def _open(goals: Goals, trace: RuleTrace, named: bool) -> Iterator[Goal]:
     """Give the unknowns of the rule's own expressions that keep it open."""
-    for part, _ in keeping_open(trace, beyond=False):
+    for part in keeping_open(trace):
         if part.missing is not None and named:
             yield goals.missing(f"{part.missing.subject.entity}.{part.missing.field}")
         elif isinstance(part, Step) and (

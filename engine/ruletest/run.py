@@ -107,7 +107,7 @@ def _found(judgement: Judgement, decision: Decision, expected: Expected) -> str 
         return _by_reading(judgement, decision, expected.option)
     if expected.what == "missing":
         return tuple(sorted(f"{m.subject.entity}.{m.subject.id}.{m.field}" for m in judgement.missing(decision)))
-    margin = margin_of(judgement.trace(decision))
+    margin = margin_of(judgement, decision)
     return text_of(margin.units, margin.kind) if margin else "-"
 
 

@@ -116,6 +116,10 @@ def _date(text: str) -> date:
         raise NotExact(expected) from None
 
 
+UNITS = {MONEY.name: " kr", SHARE.name: " %", DAYS.name: " days", MONTHS.name: " months"}
+"""What stands after an exact figure, by the name of its kind."""
+
+
 def text_of(kept: Value, kind: Kind) -> str:
     """Give a kept value as exact text for programs: '1234.5 kr', '6.1 %', '1/3', '2017-01-31', 'true', '{a, b}'."""
     if isinstance(kept, bool):
@@ -129,7 +133,7 @@ def text_of(kept: Value, kind: Kind) -> str:
 
 def figure_text(figure: Fraction, kind: Kind) -> str:
     """Give an exact figure with its unit: a decimal where it has one, else a ratio such as '1/3'."""
-    unit = {MONEY: " kr", SHARE: " %", DAYS: " days", MONTHS: " months"}.get(kind, "")
+    unit = UNITS.get(kind.name, "")
     if kind == SHARE:
         figure *= 100
     finite = decimal_of(figure)
@@ -140,6 +144,8 @@ def figure_text(figure: Fraction, kind: Kind) -> str:
 
 def decimal_of(figure: Fraction) -> Decimal | None:
     """Give `figure` as a Decimal when it has a finite expansion, else None."""
+    if figure.denominator == 1:
+        return Decimal(figure.numerator)
     twos, fives, rest = 0, 0, figure.denominator
     while rest % 2 == 0:
         twos, rest = twos + 1, rest // 2

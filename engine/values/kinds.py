@@ -105,4 +105,4 @@ def pack(figure: Fraction, kind: Kind) -> Exact:
 
 def unpack(units: Exact, kind: Kind) -> Fraction:
     """Give the figure that `units` of `kind` stand for."""
-    return Fraction(units) / kind.scale
+    return Fraction(units, kind.scale)

@@ -7,7 +7,8 @@ from datetime import date
 from engine.evaluation.compile import compile_rules
 from engine.evaluation.evaluate import evaluate
 from engine.evaluation.explain import Explainer
-from engine.evaluation.trace import RuleTrace
+from engine.evaluation.openings import Openings
+from engine.evaluation.trace import Missing, Opening, RuleTrace
 from engine.source.problem import Place
 from engine.source.text import same
 from engine.values.exact import value
@@ -69,3 +70,13 @@ def of_book(book: Book, facts: FactSet, as_of: date = AS_OF) -> list[RuleTrace]:
 
 def outcome(require: str, *, as_of: date = AS_OF, **facts: Value | str | None) -> str:
     return decided(require, as_of=as_of, **facts).way.outcome
+
+
+def missing_facts(trace: RuleTrace) -> tuple[Missing, ...]:
+    """Give the missing facts that keep a rule open, in order."""
+    return tuple(sorted(part for part in Openings().of(trace) if isinstance(part, Missing)))
+
+
+def open_reasons(trace: RuleTrace) -> tuple[Opening, ...]:
+    """Give what else keeps it open."""
+    return tuple(part for part in Openings().of(trace) if isinstance(part, Opening))

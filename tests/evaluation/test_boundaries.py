@@ -7,11 +7,20 @@ from fractions import Fraction
 
 import pytest
 
-from engine.evaluation.trace import Missing, Opening, Ref, missing_facts, open_reasons
+from engine.evaluation.trace import Missing, Opening, Ref
 from engine.rulebook.model import Period
 from engine.values.kinds import Value
 from tests.book import Book
-from tests.evaluation.one import VOCABULARY, decided, fact_set, of_book, outcome, subject
+from tests.evaluation.one import (
+    VOCABULARY,
+    decided,
+    fact_set,
+    missing_facts,
+    of_book,
+    open_reasons,
+    outcome,
+    subject,
+)
 
 
 @pytest.mark.parametrize(

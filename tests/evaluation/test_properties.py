@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from engine.evaluation.compile import Program, compile_rules
 from engine.evaluation.evaluate import Evaluation, evaluate
 from engine.evaluation.explain import Explainer
-from engine.evaluation.trace import RuleTrace, missing_facts, open_reasons
+from engine.evaluation.trace import RuleTrace
 from engine.evaluation.ways import CONCLUSION, REQUIREMENT
 from engine.rulebook.model import Rulebook
 from engine.rulebook.order import in_order, resting
 from facts.factset import FactSet
+from tests.evaluation.one import missing_facts, open_reasons
 from tests.generate import AS_OF, filling, some_facts, some_rulebook, some_vocabulary, unknown
 
 randoms = st.randoms(use_true_random=False)

@@ -110,7 +110,7 @@ def test_explain_in_every_format(judged: Judgement, form: str, detail: Detail, l
 @pytest.mark.parametrize("detail", DETAILS)
 def test_json(steady: Judgement, detail: Detail) -> None:
     json = reporter("json")
-    compare(f"check-{detail}.json", json.check(steady, View(detail=detail)))
+    compare(f"check-{detail}.json", json.check(steady, View(detail=detail)).decode())
     if detail != "summary":
         compare(
             f"decision-{detail}.json", json.explain(steady, the(steady, "takst/overhead", "aa-2"), View(detail=detail))
