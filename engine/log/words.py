@@ -109,7 +109,7 @@ def shown_text(text: str, kind: str, lang: Lang) -> str:
         return TRUTHS[text].to(lang)
     if kind == DATE.name:
         day = value(text, DATE)
-        return shown_date(day, lang)  # type: ignore[arg-type]
+        return shown_date(day, lang)
     return text
 
 
