@@ -21,6 +21,7 @@ try:
     from engine.commands.deadlines import deadlines
     from engine.commands.exits import IN_ERROR, INTERRUPTED, MET
     from engine.commands.facts import facts
+    from engine.commands.log import log
     from engine.commands.rules import rules
 except KeyboardInterrupt:  # nothing has begun
     os._exit(130)
@@ -35,7 +36,7 @@ def cli() -> None:
     """Say whether tariffs, takeovers, bills and notices keep the agreements that bind them, and show why."""
 
 
-for command in (check, explain, report_schema, deadlines, rules, facts):
+for command in (check, explain, report_schema, deadlines, rules, facts, log):
     cli.add_command(command)
 
 

@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.commands.edge import asked_for, files_from_here, judged, original_of, report, status_of, write
+from engine.commands.edge import (
+    asked_for,
+    files_from_here,
+    judged,
+    original_of,
+    record,
+    report,
+    status_of,
+    write,
+)
 from engine.commands.exits import MET
-from engine.commands.options import deciding, in_detail, jobs
+from engine.commands.options import deciding, in_detail, jobs, log_url
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,6 +34,8 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="Show what is met and not applicable, too.")
 @click.option("--each", is_flag=True, help="Decide each file on its own: it must hold all facts of its subjects.")
 @jobs
+@log_url("Record the run in this log")
+@click.option("--actor", metavar="NAME", help="Who runs it, for the log (default: the account's name).")
 @in_detail("short")
 @deciding
 def check(
@@ -40,6 +51,8 @@ def check(
     everything: bool,
     each: bool,
     jobs: int,
+    url: str | None,
+    actor: str | None,
     detail: Detail,
 ) -> int:
     """Check FACTS (YAML, JSON, XLSX or CSV files, folders, patterns) against the rules.
@@ -56,12 +69,15 @@ def check(
     pairs, workers = asked_for(forms, outputs, facts), Workers(jobs)
     asked = Asked(folder, as_of, areas, ids, readings)
     view = View(lang, detail, everything=everything, files=files_from_here(facts))
+    recorded = (lambda judgement: record(url, judgement, asked, actor)) if url else None
     if each:
         from engine.commands.each import check_each
 
-        return check_each(facts, asked, pairs, view, workers)
+        return check_each(facts, asked, pairs, view, workers, recorded)
     judgement = judged(facts, asked, lang)
     view = replace(view, share=workers.share, original=original_of(pairs, facts))
+    if recorded:
+        view = replace(view, recorded=recorded(judgement))
     report(pairs, view, lambda reporter, seen: reporter.check(judgement, seen))
     return status_of(judgement)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ import click
 
 from engine.commands.edge import seen_by, status_of, write_all
 from engine.commands.exits import BREACHED, IN_ERROR, MET, OPEN
-from engine.decision.portfolio import Bench, Held, shared_subjects
+from engine.decision.portfolio import Bench, Filed, Held, shared_subjects
 from engine.reports.picked import counts
 from engine.reports.progress import progress
 from engine.reports.reporter import reporter
@@ -25,10 +25,13 @@ from facts.read import named_paths
 
 if TYPE_CHECKING:
     from engine.commands.workers import Workers
+    from engine.decision.decide import Judgement
     from engine.decision.files import Asked
     from engine.reports.outputs import Pair
     from engine.reports.reporter import View
 
+Record = Callable[["Judgement"], str]
+"""Records a check in the log, and gives its head there."""
 WORTH = 20_000
 """Bytes of facts for each process, below which it does not pay to start one."""
 
@@ -51,8 +54,10 @@ class Made:
     parts: tuple[Part, ...]
 
 
-def check_each(paths: Sequence[Path], asked: Asked, pairs: list[Pair], view: View, workers: Workers) -> int:
-    """Decide every file on its own and write the reports. Gives the exit status.
+def check_each(
+    paths: Sequence[Path], asked: Asked, pairs: list[Pair], view: View, workers: Workers, record: Record | None
+) -> int:
+    """Decide every file on its own, record each where that is wanted, and write the reports. Gives the exit status.
 
     Raises Problems of the rules; and of the files, where all of them are in error.
     """
@@ -62,9 +67,16 @@ def check_each(paths: Sequence[Path], asked: Asked, pairs: list[Pair], view: Vie
         workers = replace(workers, count=1)  # typst has threads, which a fork leaves behind: it would wait for them
     bench, named = Bench.of(asked), named_paths(paths)
     with progress(view.lang, len(named)) as tell:
-        made = workers.share(
-            lambda path: _made(bench, path, named[path], pairs, view), list(named), tell, worth(paths, len(named))
-        )
+        if record is None:
+            least = worth(paths, len(named))
+            made = workers.share(lambda path: _made(bench.filed(path, named[path]), pairs, view), [*named], tell, least)
+        else:
+            made = _recorded(
+                replace(workers, count=1).share(lambda path: bench.filed(path, named[path]), [*named], tell),
+                pairs,
+                view,
+                record,
+            )
     bench.kept.keep()
     made = _apart(made, pairs)
     problems = [problem for each in made for problem in each.parts[0].problems]
@@ -87,14 +99,22 @@ def worth(paths: Sequence[Path], files: int) -> int:
     return max(1, -(-files * WORTH // max(size, 1)))
 
 
-def _made(bench: Bench, path: Path, name: str, pairs: list[Pair], view: View) -> Made:
-    filed = bench.filed(path, name)
+def _made(filed: Filed, pairs: list[Pair], view: View) -> Made:
     judgement = filed.judgement
     if judgement is None:
-        return Made(filed.as_of, filed.held, IN_ERROR, (Part(name, problems=filed.problems),) * len(pairs))
+        return Made(filed.as_of, filed.held, IN_ERROR, (Part(filed.name, problems=filed.problems),) * len(pairs))
     found = counts(judgement.requirements)
-    parts = (Part(name, reporter(form).check(judgement, seen_by(view, output)), found) for form, output in pairs)
+    parts = (Part(filed.name, reporter(form).check(judgement, seen_by(view, output)), found) for form, output in pairs)
     return Made(filed.as_of, filed.held, status_of(judgement), tuple(parts))
+
+
+def _recorded(filed: Sequence[Filed], pairs: list[Pair], view: View, record: Record) -> list[Made]:
+    """Record each file that is decided as a run of its own, and make its reports, which name the run."""
+    told, made = shared_subjects([(each.name, each.as_of, each.held) for each in filed]), []
+    for each in filed:
+        decided = each.judgement if each.name not in told else None
+        made.append(_made(each, pairs, replace(view, recorded=record(decided)) if decided else view))
+    return made
 
 
 def _apart(made: Sequence[Made], pairs: list[Pair]) -> list[Made]:

@@ -18,6 +18,7 @@ from engine.commands.exits import BREACHED, IN_ERROR, MET, OPEN
 if TYPE_CHECKING:
     from engine.decision.decide import Judgement
     from engine.decision.files import Asked
+    from engine.log.answers import Answer, Shape
     from engine.reports.outputs import Pair
     from engine.reports.reporter import Report, Reporter, View
     from engine.source.text import Lang
@@ -30,6 +31,13 @@ def judged(paths: tuple[Path, ...], asked: Asked, lang: Lang) -> Judgement:
 
     with progress(lang) as tell:
         return judged_from(paths, asked, tell)
+
+
+def record(url: str, judgement: Judgement, asked: Asked, actor: str | None) -> str:
+    """Record what was judged in the log at `url`, which is made where there is none, and give the run's head."""
+    from engine.log.log import Log
+
+    return Log.open(url, create=True).record(judgement, asked, actor).head
 
 
 def files_from_here(paths: tuple[Path, ...]) -> dict[str, str]:
@@ -82,6 +90,19 @@ def status_of(judgement: Judgement) -> int:
     if any(decision.is_breach for decision in judgement.decisions):
         return BREACHED
     return OPEN if any(not decision.way.settled for decision in judgement.requirements) else MET
+
+
+def shape(lang: Lang, form: str = "text") -> Shape:
+    """Give how an answer is wanted that is printed."""
+    from engine.log.answers import Shape
+
+    return Shape(lang, form, on_terminal())
+
+
+def answered(answer: Answer) -> int:
+    """Print an answer, and give the exit status that says whether all is as it should be."""
+    write(answer.text, None)
+    return MET if answer.well else BREACHED
 
 
 def on_terminal() -> bool:

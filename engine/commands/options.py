@@ -148,6 +148,29 @@ def in_detail(default: Detail) -> Callable[[Command], Command]:
     )
 
 
+def log_url(words: str) -> Callable[[Command], Command]:
+    """Give the option that names a log."""
+    return click.option("--log", "url", envvar="KLAUSUL_LOG", metavar="URL", help=f"{words} (default: KLAUSUL_LOG).")
+
+
+def on_log(command: Command) -> Command:
+    """Add what commands on the log take."""
+    command = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(
+        command
+    )
+    return in_language(log_url("The log")(command))
+
+
+def period(command: Command) -> Command:
+    """Add the period in which runs were recorded."""
+    for name, to, words in (
+        ("--to", "until", "On this day or before, in UTC."),
+        ("--from", "since", "Recorded on this day or after, in UTC."),
+    ):
+        command = click.option(name, to, metavar="DATE", callback=day, help=words)(command)
+    return command
+
+
 def to_file(command: Command) -> Command:
     """Add what commands that write a file of facts take."""
     command = click.option(

@@ -18,6 +18,7 @@ from engine.rulebook.model import Rulebook
 from engine.rulebook.uses import Uses, uses
 from engine.source.problem import Problem, Problems
 from engine.source.select import no_date, unknown_areas, unknown_rules
+from facts.factset import FactSet
 from facts.read import read_facts
 from facts.vocabulary import vocabulary
 
@@ -65,11 +66,16 @@ def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None =
         problems += deviation_problems(facts, kept.rulebook)
     if kept is None or facts is None or day is None or problems:
         raise Problems(problems)
-    held = {entity for entity, subjects in facts.subjects.items() if subjects}
-    judgement = judge(prepare(kept.rulebook, held, kept.memo), facts, day, asked.areas, asked.rules, progress)
+    judgement = judged(kept, facts, day, asked, progress)
     judgement.find_alternatives()
     kept.keep()
     return judgement
+
+
+def judged(kept: Kept, facts: FactSet, day: date, asked: Asked, progress: Progress | None = None) -> Judgement:
+    """Give the decisions on `facts` as of `day`, of the areas and rules asked for. Raises Problems of the rules."""
+    held = {entity for entity, subjects in facts.subjects.items() if subjects}
+    return judge(prepare(kept.rulebook, held, kept.memo), facts, day, asked.areas, asked.rules, progress)
 
 
 def rulebook_from(asked: Asked) -> Rulebook:

@@ -31,7 +31,7 @@ SCHEMA = "report.schema.json"
 
 def check(judgement: Judgement, view: View) -> bytes:
     """Give the report of a check: as a summary without decisions, in full with their traces and places."""
-    report: dict[str, Any] = {"run": run_data(judgement), "summary": _summary(judgement)}
+    report: dict[str, Any] = {"run": run_data(judgement) | _recorded(view), "summary": _summary(judgement)}
     if view.detail == "summary":
         return written(report).encode()
     told = _Told(judgement, view, Remedies(judgement, most=1))
@@ -145,6 +145,12 @@ def run_data(judgement: Judgement) -> dict[str, Any]:
         "readings": dict(judgement.chosen),
         "inference": inference,
     }
+
+
+def _recorded(view: View) -> dict[str, Any]:
+    """Give the run of the log that a check is, where it was recorded."""
+    number, _, hash_ = (view.recorded or "").partition(":")
+    return {"recorded": {"run": int(number), "hash": hash_}} if view.recorded else {}
 
 
 def _summary(judgement: Judgement) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def _written(judgement: Judgement, decisions: tuple[Decision, ...], view: View) 
         skipped = sum(decision.outcome in SKIPPED for decision in of_area)
         attributes = {"name": area_name(area, view.lang), **_numbers(of_area), "skipped": str(skipped), "package": area}
         suite = SubElement(root, "testsuite", attributes)
-        _properties(suite, judgement)
+        _properties(suite, judgement, view)
         if view.detail != "summary":
             suite.extend(view.share(lambda decision: _case(notes, decision, view), of_area))
     indent(root)
@@ -53,14 +53,15 @@ def _numbers(decisions: tuple[Decision, ...] | list[Decision]) -> dict[str, str]
     return {"tests": str(len(decisions)), "failures": str(failures), "errors": "0"}
 
 
-def _properties(suite: Element, judgement: Judgement) -> None:
-    """Tell what was judged by."""
+def _properties(suite: Element, judgement: Judgement, view: View) -> None:
+    """Tell what was judged by, and where it was recorded."""
     properties = SubElement(suite, "properties")
     told = {
         "as_of": judgement.as_of.isoformat(),
         "rulebook": judgement.prepared.rulebook.digest,
         "facts": judgement.facts_digest,
         "readings": ", ".join(f"{question}={option}" for question, option in judgement.chosen.items()),
+        "recorded": view.recorded,
     }
     for name, value in told.items():
         if value:

@@ -41,6 +41,12 @@ def basis(judgement: Judgement, lang: Lang) -> str:
     )
 
 
+def recorded(head: str | None, lang: Lang) -> list[str]:
+    """Say which run of the log a check is; nothing where it is none."""
+    told = Text(f"Gemt i loggen som kørsel {head}", f"Recorded in the log as run {head}")
+    return [told.to(lang)] if head else []
+
+
 def head(judgement: Judgement, decision: Decision, lang: Lang) -> str:
     """Give what was decided, of whom, and how it came out, in one line."""
     name = subject_name(judgement.facts, decision.subject.entity, decision.subject.id, lang)

@@ -14,6 +14,7 @@ from engine.reports.lines import (
     Notes,
     basis,
     head,
+    recorded,
     remarks,
     second_opinion,
     to_ask,
@@ -50,6 +51,7 @@ def check(judgement: Judgement, view: View) -> str:
         blocks += _section(JUDGE.to(lang), to_judge(judgement, lang))
         blocks += _section(ASK.to(lang), to_ask(judgement, lang))
     blocks += [plain(line) for line in (second_opinion(judgement, lang), *remarks(judgement, lang))]
+    blocks += [plain(line) for line in recorded(view.recorded, lang)]
     return "\n\n".join(blocks) + "\n"
 
 

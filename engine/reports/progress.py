@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 """Seconds before anything is shown."""
 FILES, DECISIONS = Text("filer", "files"), Text("afgørelser", "decisions")
+RUNS = Text("kørsler", "runs")
 
 
 @contextmanager
-def progress(lang: Lang, total: int | None = None) -> Iterator[Callable[[int], None]]:
-    """Give a function to tell how many more are done: of `total` files, or decisions, of which no one knows how many.
+def progress(lang: Lang, total: int | None = None, of: Text = FILES) -> Iterator[Callable[[int], None]]:
+    """Give a function to tell how many more are done: `of` so many, or decisions, of which no one knows how many.
 
     What is shown is gone at the end.
     """
@@ -35,7 +36,7 @@ def progress(lang: Lang, total: int | None = None) -> Iterator[Callable[[int], N
         nonlocal done, shown, task
         done += more
         if shown is None and time.monotonic() - started > PATIENCE:
-            shown = _bar((DECISIONS if total is None else FILES).to(lang))
+            shown = _bar((DECISIONS if total is None else of).to(lang))
             task = shown.add_task("klausul", total=total)
             shown.start()
         if shown is not None and task is not None:

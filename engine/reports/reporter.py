@@ -46,6 +46,7 @@ class View:
     does not apply. `terminal`: in colours and as wide as the terminal. `files`: where a file of facts lies from here,
     by the name that places have for it. `share`: who does what is to be done of many decisions, one by one.
     `original`: what the workbook holds that the facts are from, where they are from one and it is to be answered in.
+    `recorded`: the run of the log that the check is, as number:hash.
     """
 
     lang: Lang = "da"
@@ -55,6 +56,7 @@ class View:
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     share: Share = alone
     original: bytes | None = field(default=None, repr=False)
+    recorded: str | None = None
 
     def place(self, place: Place) -> str:
         """Give a place with the way to its file from here."""

@@ -74,6 +74,7 @@ def _written(judgement: Judgement, decisions: tuple[Decision, ...], view: View, 
             "facts": judgement.facts_digest,
             "readings": dict(judgement.chosen),
             "counts": dict(counts(d for d in decisions if not d.rule.is_conclusion)),
+            **({"recorded": view.recorded} if view.recorded else {}),
         },
     }
     report = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}

@@ -20,6 +20,7 @@ from engine.reports.lines import (
     Notes,
     basis,
     head,
+    recorded,
     remarks,
     second_opinion,
     to_ask,
@@ -58,6 +59,7 @@ def check(judgement: Judgement, view: View) -> str:
         parts += _section(ASK, to_ask(judgement, lang), lang)
     parts.append(_counts(judgement, lang))
     parts += [Styled(line, style="dim") for line in (second_opinion(judgement, lang), *remarks(judgement, lang))]
+    parts += [Styled(line, style="dim", overflow="fold") for line in recorded(view.recorded, lang)]
     return printed(Group(*parts), terminal=view.terminal)
 
 

@@ -81,6 +81,8 @@ PHRASES: dict[tuple[str, str], Text] = {
     ("betalingsaftale", "objektivt_finansieret"): Text(
         "pladsen [er] objektivt finansieret", "the place [is] objectively financed"
     ),
+    ("betalingsaftale", "borgers_navn"): Text("borgerens navn [er] givet", "the citizen's name [is] given"),
+    ("betalingsaftale", "cpr"): Text("borgerens cpr-nummer [er] givet", "the citizen's cpr number [is] given"),
     ("betalingsaftale", "indhold"): Text("oplysningerne i {}", "the particulars in {}"),
     ("betalingsaftale", "grundtakst"): Text("grundtaksten i {}", "the basic tariff in {}"),
     ("betalingsaftale", "ydelse_aendret"): Text("ydelsen [er] ændret", "the service [is] changed"),

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 
 import cli
 from engine.commands.workers import can_fork
+from engine.log.log import Log
 from engine.reports.data import schema_text
 from engine.reports.together import FORMS as FORMATS
 
@@ -273,3 +274,16 @@ def test_other_commands_take_folders(run, folder: Path, tmp_path: Path) -> None:
     assert Path("all.yaml").read_text("utf-8").count("id: ") == 9
     with pytest.raises(SystemExit):
         cli.main(["facts", "show", "files/[ab].yaml", "--format", "json"])
+
+
+def test_each_file_is_a_run_of_its_own_in_the_log(run, folder: Path) -> None:
+    ran = run("check", "files", "--each", "--log", "log.db")
+    runs = Log.open("log.db").runs()
+    assert (ran.status, len(runs)) == (2, 3)
+    assert all(ran.out.count(each.head) == 1 for each in runs)
+
+
+def test_what_is_refused_is_not_recorded(run, folder: Path) -> None:
+    shutil.copy(folder / "a.yaml", folder / "z.yaml")
+    assert run("check", "files", "--each", "--log", "log.db").status == 2
+    assert len(Log.open("log.db").runs()) == 2

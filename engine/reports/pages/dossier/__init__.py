@@ -11,17 +11,20 @@ if TYPE_CHECKING:
     from engine.source.text import Lang
 
 
-def dossier_html(judgement: Judgement, lang: Lang, share: Share = alone) -> str:
-    """Give the dossier as a page that needs no other file: no script, nothing from the network."""
+def dossier_html(judgement: Judgement, lang: Lang, share: Share = alone, recorded: str | None = None) -> str:
+    """Give the dossier as a page that needs no other file: no script, nothing from the network.
+
+    `recorded`: the run of the log that the check is.
+    """
     from engine.reports.pages.dossier.build import dossier
     from engine.reports.pages.html import page
 
-    return page("dossier.html", lang, dossier=dossier(judgement, lang, share))
+    return page("dossier.html", lang, dossier=dossier(judgement, lang, share, recorded))
 
 
-def dossier_pdf(judgement: Judgement, lang: Lang, share: Share = alone) -> bytes:
+def dossier_pdf(judgement: Judgement, lang: Lang, share: Share = alone, recorded: str | None = None) -> bytes:
     """Give the dossier as PDF: the same without the trees of conditions, which are there to be folded out."""
     from engine.reports.pages.dossier.build import dossier
     from engine.reports.pages.dossier.paper import paper
 
-    return paper(dossier(judgement, lang, share), lang)
+    return paper(dossier(judgement, lang, share, recorded), lang)

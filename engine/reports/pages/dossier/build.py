@@ -14,15 +14,15 @@ from engine.reports.reporter import Share, alone
 from engine.source.text import Lang, Text
 
 
-def dossier(judgement: Judgement, lang: Lang, share: Share = alone) -> Dossier:
-    """Give the dossier of a check; `share`: who tells its decisions."""
+def dossier(judgement: Judgement, lang: Lang, share: Share = alone, recorded: str | None = None) -> Dossier:
+    """Give the dossier of a check; `share`: who tells its decisions; `recorded`: the run of the log that it is."""
     teller, facts = Teller(judgement, lang), judgement.facts
     teller.tell(share)
     return Dossier(
         lang,
         facts.title or Text("Kontrol efter aftalerne", "Check against the agreements").to(lang),
         facts.note or "",
-        tuple(_basis(judgement, lang)),
+        tuple(_basis(judgement, lang, recorded)),
         headline(teller),
         summary(teller),
         teller.groups(),
@@ -32,7 +32,7 @@ def dossier(judgement: Judgement, lang: Lang, share: Share = alone) -> Dossier:
     )
 
 
-def _basis(judgement: Judgement, lang: Lang) -> list[tuple[str, str]]:
+def _basis(judgement: Judgement, lang: Lang, recorded: str | None) -> list[tuple[str, str]]:
     """Give what the check rests on."""
     rules = len({d.rule.id for d in judgement.decisions})
     subjects = len({(d.subject.entity, d.subject.id) for d in judgement.decisions})
@@ -45,6 +45,7 @@ def _basis(judgement: Judgement, lang: Lang) -> list[tuple[str, str]]:
         (Text("Oplysninger", "Facts"), ", ".join(judgement.facts.files)),
         (Text("Oplysningernes fingeraftryk", "Fingerprint of the facts"), judgement.facts_digest),
         (Text("Regelbogens fingeraftryk", "Fingerprint of the rulebook"), judgement.prepared.rulebook.digest),
+        (Text("Gemt i loggen som kørsel", "Recorded in the log as run"), recorded or ""),
     ]
     if chosen := chosen_line(judgement, lang):
         told.insert(1, (Text("Læsning", "Reading"), chosen))
