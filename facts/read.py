@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,13 +32,18 @@ def read_facts(paths: Sequence[Path]) -> FactSet:
 
     Raises Problems, holding every problem of every file.
     """
-    draft = Draft()
     if not paths:
         raise Problems([Problem("no-files", Place("-"), Text("ingen filer", "no files"), _ONE_FILE)])
-    for path, name in named_paths(paths).items():
+    return drafted(named_paths(paths)).fact_set()
+
+
+def drafted(named: Mapping[Path, str]) -> Draft:
+    """Give what stands in files, by the names that places are to have for them; what is wrong there is noted in it."""
+    draft = Draft()
+    for path, name in named.items():
         known = Path(name).suffix.lower() in (*SUFFIXES, *SHEETS)
         _take(draft, name, lambda: read_bytes(path, name) if known or path.is_dir() else b"")  # noqa: B023 - called here
-    return draft.fact_set()
+    return draft
 
 
 def read_files(files: Sequence[File], typed: Sequence[Typed] = ()) -> FactSet:

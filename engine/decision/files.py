@@ -62,7 +62,7 @@ def judged_of(
     problems: list[Problem] = []
     kept = facts = day = None
     try:
-        kept = _kept(asked, loaded)
+        kept = kept_for(asked, loaded)
     except Problems as error:
         problems += error.problems
     try:
@@ -90,7 +90,7 @@ def judged(kept: Kept, facts: FactSet, day: date, asked: Asked, progress: Progre
 
 def rulebook_from(asked: Asked, loaded: Kept | None = None) -> Rulebook:
     """Give the rulebook asked for. Raises Problems, also for areas, rules and readings that are not in it."""
-    return _kept(asked, loaded).rulebook
+    return kept_for(asked, loaded).rulebook
 
 
 def looked_from(paths: Sequence[Path], asked: Asked) -> Looked:
@@ -109,7 +109,8 @@ def loaded_from(folder: Path | None) -> Kept:
     return load_kept(folder or own_rules(), vocabulary())
 
 
-def _kept(asked: Asked, loaded: Kept | None = None) -> Kept:
+def kept_for(asked: Asked, loaded: Kept | None = None) -> Kept:
+    """Give the rulebook asked for, as it is kept. Raises Problems, also for what is asked for and not in it."""
     kept = loaded or loaded_from(asked.folder)
     rulebook = kept.rulebook
     known = rulebook.rules

@@ -21,7 +21,7 @@ from engine.log.search import Wanted
 from engine.log.whatif import OtherRules
 from engine.reports.changes import change_lines
 from engine.reports.paper import printed
-from engine.reports.progress import progress
+from engine.reports.progress import RUNS, progress
 from engine.rulebook.changes import changes
 from engine.rulebook.load import load
 from engine.source.problem import Place, Problem, Problems
@@ -143,14 +143,15 @@ def rules_changed(old: Path, new: Path, url: str | None, shape: Shape) -> Answer
     well = True
     if url:
         store, others, touched = _open(url).store, OtherRules(after, files_of(new)), 0
-        with store.reading() as connection, progress("klausul:") as tell:
+        with store.reading() as connection:
             runs = all_runs(connection)
-            for run in runs:
-                kept = Kept(connection, store.address, run)
-                told = telling.what_if_text(kept, others.under(kept), lang)
-                lines += [Styled(), *told] if told else []
-                touched += bool(told)
-                tell(1)
+            with progress(lang, len(runs), RUNS) as tell:
+                for run in runs:
+                    kept = Kept(connection, store.address, run)
+                    told = telling.what_if_text(kept, others.under(kept), lang)
+                    lines += [Styled(), *told] if told else []
+                    touched += bool(told)
+                    tell(1)
         count = len(runs)
         summary = Text(
             f"Gemte kørsler, der ville falde anderledes ud: {touched} af {count}",

@@ -11,7 +11,7 @@ from engine.reports.reporter import View
 
 def check(judgement: Judgement, view: View) -> bytes:
     """Give the report of a check."""
-    return dossier_pdf(judgement, view.lang, view.recorded)
+    return dossier_pdf(judgement, view.lang, view.share, view.recorded)
 
 
 def explain(judgement: Judgement, decision: Decision, view: View) -> bytes:

@@ -92,7 +92,7 @@ class Problems(Exception):  # noqa: N818 - it carries all problems found, not on
         super().__init__("\n".join(problem.to("en") for problem in self.problems))
 
     def __reduce__(self) -> tuple[type[Problems], tuple[tuple[Problem, ...]]]:
-        """Give how it crosses from one process to another."""
+        """Give what it is made anew of in another process."""
         return Problems, (self.problems,)
 
 

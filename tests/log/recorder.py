@@ -16,13 +16,16 @@ from engine.log.record import Who, record
 from engine.source.problem import Problems
 from tests.log.common import RULES, Log, judgement_of, other
 
+ASKED = Asked(RULES, rules=("takst/overhead",))
+"""Few decisions: what is tested is how they are written, not how they are made."""
+
 
 def say(*words: object) -> None:
     os.write(1, (" ".join(map(str, words)) + "\n").encode())
 
 
 def main() -> None:
-    judged = [judgement_of(other(number)) for number in range(60, 70)]
+    judged = [judgement_of(other(number), asked=ASKED) for number in range(60, 70)]
     say("ready")
     for line in sys.stdin:
         url, wanted = line.split()
@@ -36,11 +39,12 @@ def main() -> None:
 
 
 def _record(log: Log, judged: list, wanted: int | None) -> None:  # type: ignore[type-arg]
+    store = None
     try:
         for number in count() if wanted is None else range(wanted):
-            store = log.opened()
+            store = log.opened() if store is None or wanted is None else store
             judgement = judged[(number + os.getpid()) % len(judged)]
-            run = record(store, judgement, Asked(RULES), Who(str(os.getpid()), "test"), datetime.now(UTC))
+            run = record(store, judgement, ASKED, Who(str(os.getpid()), "test"), datetime.now(UTC))
             say("kept", run.head)
     except Problems as error:
         say("failed", error)

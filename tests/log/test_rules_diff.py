@@ -80,8 +80,8 @@ OVERHEAD = "Overhead at most 6.1 %  takst/overhead"
         (
             "when: tilbud.omfattet",
             "when: tilbud.omfattet and takst > 100 kr",
-            f"{OVERHEAD}\n  applies when\n    before: “The offering is covered” holds of the offering\n"
-            "    now: “The offering is covered” holds of the offering and the tariff is above 100.00 kr.\n",
+            f"{OVERHEAD}\n  applies when\n    before: the offering is covered\n"
+            "    now: the offering is covered and the tariff is above 100.00 kr.\n",
         ),
         (
             "require: overhead_procent <= overhead_maksimum",

@@ -10,12 +10,14 @@ from engine.reports.pages.dossier.pictures import exhibits
 from engine.reports.pages.dossier.summary import headline, summary
 from engine.reports.pages.dossier.told import Teller
 from engine.reports.readings import chosen_line
+from engine.reports.reporter import Share, alone
 from engine.source.text import Lang, Text
 
 
-def dossier(judgement: Judgement, lang: Lang, recorded: str | None = None) -> Dossier:
-    """Give the dossier of a check; `recorded`: the run of the log that it is."""
+def dossier(judgement: Judgement, lang: Lang, share: Share = alone, recorded: str | None = None) -> Dossier:
+    """Give the dossier of a check; `share`: who tells its decisions; `recorded`: the run of the log that it is."""
     teller, facts = Teller(judgement, lang), judgement.facts
+    teller.tell(share)
     return Dossier(
         lang,
         facts.title or Text("Kontrol efter aftalerne", "Check against the agreements").to(lang),

@@ -15,15 +15,18 @@ from engine.language.nodes import Literal, Node, Term, children
 from engine.remedy.remedies import Remedies
 from engine.reports.citations import cited_lines
 from engine.reports.deviations import deviation_line
-from engine.reports.display import shown_date, shown_value
+from engine.reports.display import shown_date
+from engine.reports.links import ended
 from engine.reports.pages.dossier.model import Group, Line, OfOperator, OfSubject, Outcome, Told
 from engine.reports.pages.dossier.owners import OPERATOR, operator_of
 from engine.reports.pages.html import anchor
 from engine.reports.picked import verdict
 from engine.reports.readings import reading_lines
 from engine.reports.remedies import RemedyTexts
+from engine.reports.reporter import Share
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import subject_full, subject_name
+from engine.reports.traces import traced_value
 from engine.reports.words import CHANGE, CONCLUDED, KINDS, MODALITY, OUTCOMES, PARTS, REASONS, SEVERITY
 from engine.source.text import Lang, Text
 from engine.values.kinds import TRUTH
@@ -117,6 +120,12 @@ class Teller:
             for operator, decisions in groupby(ordered, key=lambda d: self.operator(d.subject.entity, d.subject.id))
         )
 
+    def tell(self, share: Share) -> None:
+        """Tell all decisions now, which is most of the work, and can be shared."""
+        decisions = self.judgement.decisions
+        for told in share(lambda each: self._tell(each, anchor_of(each.rule.id, each.subject.id)), decisions):
+            self._told[told.anchor] = told
+
     def of(self, decision: Decision) -> Told:
         """Give a decision."""
         place = anchor_of(decision.rule.id, decision.subject.id)
@@ -136,7 +145,7 @@ class Teller:
             rule.title.to(self.lang),
             rule.id,
             outcome_of(verdict(decision), self.lang),
-            self.sentences.why(decision),
+            ended(self.sentences.why(decision)),
             f"{kind}; {in_force} {period[0]} – {period[1]}",
             tuple(cited_lines(self.judgement.prepared.rulebook, rule.citations, self.lang)),
             tuple(self._todo(decision)),
@@ -174,13 +183,13 @@ class Teller:
             yield Line(0, PARTS["require"].to(self.lang), "")
             yield from self._lines(trace.require, 1, seen)
 
-    def _lines(self, step: Step, depth: int, seen: set[str]) -> Iterator[Line]:
+    def _lines(self, step: Step, depth: int, seen: set[str], beside: Sequence[Step] = ()) -> Iterator[Line]:
         """Give a condition and those below it; a term is told once, and what another rule concludes is told there."""
         node, target = step.node, None
         if step.concluded:
             target = anchor_of(step.concluded.rule.id, step.concluded.subject.id)
             target = target if target in self._anchors else None
-        yield Line(depth, node.text, self._value(step), self._about(step), target)
+        yield Line(depth, node.text, self._value(step, beside), self._about(step), target)
         inner: Sequence[Step] = step.children
         if isinstance(node, Term):
             if node.name in seen and not step.elements:
@@ -188,7 +197,7 @@ class Teller:
             seen.add(node.name)
         for child in inner:
             if not isinstance(child.node, Literal):
-                yield from self._lines(child, depth + 1, seen)
+                yield from self._lines(child, depth + 1, seen, inner)
         for element in step.elements:
             yield self._element(element, depth + 1)
             if element.belongs is not False:
@@ -205,12 +214,12 @@ class Teller:
         }
         return Line(depth, name, belongs[element.belongs].to(self.lang))
 
-    def _value(self, step: Step) -> str:
+    def _value(self, step: Step, beside: Sequence[Step]) -> str:
         if step.value is None:
             return f"? {REASONS[step.reason].to(self.lang)}" if step.reason else "?"
         if step.node.kind == TRUTH and _is_composed(step.node):
             return "✓" if step.value else "✗"
-        return shown_value(step.value, step.node.kind, self.lang)
+        return traced_value(step, beside, self.lang)
 
     def _about(self, step: Step) -> str:
         if step.dated:
