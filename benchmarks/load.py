@@ -18,7 +18,7 @@ from random import Random
 from statistics import quantiles
 from time import perf_counter
 
-import httpx
+import httpx2
 
 from benchmarks.process import ROOT, ten_offerings
 
@@ -70,22 +70,22 @@ def serving(workers: int = WORKERS) -> Iterator[str]:
 async def load(url: str, users: int, seconds: float, files: str) -> Load:
     """Have so many users check for so many seconds, each the next file when the last is answered."""
     found = Load(users)
-    limits = httpx.Limits(max_connections=users, max_keepalive_connections=users)
-    async with httpx.AsyncClient(base_url=url, timeout=PATIENCE, limits=limits, trust_env=False) as client:
+    limits = httpx2.Limits(max_connections=users, max_keepalive_connections=users)
+    async with httpx2.AsyncClient(base_url=url, timeout=PATIENCE, limits=limits, trust_env=False) as client:
         began = perf_counter()
         await asyncio.gather(*(_user(client, found, Random(number), began + seconds, files) for number in range(users)))
         found.seconds = perf_counter() - began
     return found
 
 
-async def _user(client: httpx.AsyncClient, found: Load, random: Random, until: float, files: str) -> None:
+async def _user(client: httpx2.AsyncClient, found: Load, random: Random, until: float, files: str) -> None:
     """Check until the time is over. No file is sent twice: a figure differs, so that none is remembered."""
     while perf_counter() < until:
         changed = FIGURE.sub(lambda figure: str(int(figure[0]) + random.randrange(100_000)), files)
         began = perf_counter()
         try:
             answer = await client.post("/v1/checks", files={"files": ("ti-tilbud.yaml", changed.encode())})
-        except httpx.HTTPError as error:
+        except httpx2.HTTPError as error:
             found.errors[type(error).__name__] += 1
             continue
         if answer.status_code == 200 and answer.json()["decisions"]:

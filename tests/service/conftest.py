@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
@@ -40,10 +40,17 @@ def small_app(small_settings: Settings) -> FastAPI:
 
 
 @pytest.fixture(scope="session")
-def client(small_app: FastAPI) -> Iterator[TestClient]:
-    """Who asks it."""
+def running(small_app: FastAPI) -> Iterator[TestClient]:
+    """The small service while it runs."""
     with TestClient(small_app, LOCAL, client=PEER, raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture
+def client(running: TestClient) -> TestClient:
+    """Who asks it: someone new, whom no cookie tells of."""
+    running.cookies.clear()
+    return running
 
 
 @dataclass
@@ -55,9 +62,9 @@ class Served:
     said: list[str] = field(default_factory=list)
     reading: threading.Thread | None = None
 
-    def client(self, timeout: float = 60.0) -> httpx.Client:
+    def client(self, timeout: float = 60.0) -> httpx2.Client:
         """Give who asks it."""
-        return httpx.Client(base_url=self.url, timeout=timeout)
+        return httpx2.Client(base_url=self.url, timeout=timeout)
 
     def workers(self) -> set[int]:
         """Give the process ids of all that it has started, and what they have."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
@@ -146,7 +146,7 @@ def test_a_killed_service_loses_no_recorded_run(serve: Callable[..., Served], tm
             for number in range(1000):
                 try:
                     answer = client.post("/v1/checks", json=facts(f"check {number} of {who}"))
-                except httpx.HTTPError:
+                except httpx2.HTTPError:
                     return
                 told.append(answer.json()["run"]["recorded"])
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
@@ -161,5 +161,5 @@ def held(operation: Any, mode: GenerationMode) -> None:
 
 @pytest.mark.slow
 def test_the_service_lives_after_all_that(live: Served) -> None:
-    assert httpx.get(f"{live.url}/health/ready").json()["state"] == "ready"
+    assert httpx2.get(f"{live.url}/health/ready").json()["state"] == "ready"
     assert not any("Traceback" in line for line in live.said), live.said

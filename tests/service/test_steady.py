@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from tests.service.conftest import ROOT, Served
@@ -28,7 +28,7 @@ def facts(title: str = "good") -> dict[str, Any]:
     return {"as_of": "2017-06-01", "title": title, "tilbud": [{"id": "aa", "institution": "anden"}]}
 
 
-def asked(client: httpx.Client, title: str = "good") -> tuple[int, str]:
+def asked(client: httpx2.Client, title: str = "good") -> tuple[int, str]:
     """Check, and give the status with the code of the problem, if there is one."""
     answer = client.post("/v1/checks", json=facts(title))
     problems = answer.json().get("problems", [])
@@ -113,7 +113,7 @@ def test_too_much_at_a_time_is_told(serve: Serve) -> None:
 
 def test_who_leaves_stops_the_work(serve: Serve) -> None:
     served = serve(program=FAULTY)
-    with served.client() as client, pytest.raises(httpx.ReadTimeout):
+    with served.client() as client, pytest.raises(httpx2.ReadTimeout):
         client.post("/v1/checks", json=facts("LONG"), timeout=1.5)
     with served.client() as client:
         began = time.monotonic()
@@ -154,7 +154,7 @@ def test_a_signal_has_what_runs_finished_and_refuses_more(serve: Serve, number: 
     started = served.workers()
     served.process.send_signal(number)
     time.sleep(0.5)
-    with served.client() as client, pytest.raises(httpx.ConnectError):
+    with served.client() as client, pytest.raises(httpx2.ConnectError):
         client.get("/health/live")
     asking.join(30)
     assert served.process.wait(30) == 0
@@ -190,7 +190,7 @@ def test_worker_processes_end_with_a_killed_service(serve: Serve) -> None:
 
 
 def _ask_in_vain(served: Served) -> None:
-    with served.client() as client, pytest.raises(httpx.HTTPError):
+    with served.client() as client, pytest.raises(httpx2.HTTPError):
         client.post("/v1/checks", json=facts("LONG"))
 
 
