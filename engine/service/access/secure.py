@@ -36,7 +36,7 @@ def secure(app: FastAPI, settings: Settings, told: Told = told_plainly) -> None:
     from engine.service.access.store import opened
     from engine.service.access.verifying import Tokens
 
-    store = opened(settings.tokens) if settings.tokens else None
+    store = opened(settings.tokens, create=True) if settings.tokens else None
     check_ready(settings, store, datetime.now(UTC).date())
     access = Access.of(settings, Tokens(store) if store else None)
     app.state.access, app.state.can_log_in = access, settings.openid is not None
