@@ -10,6 +10,7 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
+from engine.service.access.logs import log_config
 from engine.service.settings import Settings
 from engine.source.problem import Place, Problem, Problems
 from engine.source.text import Text
@@ -50,7 +51,7 @@ def serve(app: FastAPI, listener: socket.socket, tell: Callable[[], None]) -> No
     """Serve until a signal ends it; what runs then is finished, and no more is taken. `tell` is called at the start."""
     config = uvicorn.Config(
         app,
-        log_config=None,
+        log_config=log_config(),
         access_log=False,
         server_header=False,
         proxy_headers=False,

@@ -33,7 +33,7 @@ def secure(app: FastAPI, settings: Settings, tell: Tell = tell_plainly) -> None:
     from engine.service.access.store import opened
     from engine.service.access.verifying import Tokens
 
-    store = opened(settings.tokens) if settings.tokens else None
+    store = opened(settings.tokens, create=True) if settings.tokens else None
     check_ready(settings, store, datetime.now(UTC).date())
     access = Access.of(settings, Tokens(store) if store else None)
     app.state.settings, app.state.access = settings, access
