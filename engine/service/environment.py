@@ -33,7 +33,7 @@ def set_up(settings: Settings, environment: Environment) -> Settings:
 
     limits = read(limits_from, settings.limits)
     openid = read(openid_from, None)
-    proxies = read(proxies_from, ())
+    proxies = read(proxies_from, settings.proxies)
     if problems:
         raise Problems(problems)
     return replace(settings, limits=limits, openid=openid, proxies=proxies)
