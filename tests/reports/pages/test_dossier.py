@@ -19,6 +19,8 @@ from engine.decision.decide import Judgement, Prepared, judge
 from engine.decision.files import Asked, judged_from
 from engine.reports.pages.dossier import dossier_html, dossier_pdf
 from engine.reports.pages.dossier.build import dossier
+from engine.reports.pages.dossier.extent import extent_of
+from engine.reports.pages.dossier.model import Dossier
 from engine.reports.pages.dossier.pictures import RULES
 from engine.reports.sentences import Sentences
 from engine.reports.text import verdict
@@ -35,6 +37,11 @@ PYTHON = re.compile(
 )
 SECTIONS = ("opsummering", "gruppe:breached", "uafklaret", "billeder", "afgoerelser", "grundlag")
 EXHIBITS = ("takster", "over-underskud", "overhead", "brug", "overtagelser")
+
+
+def whole(judgement: Judgement, lang: Lang) -> Dossier:
+    """Give the dossier with everything."""
+    return dossier(judgement, lang, extent_of(judgement, "short"))
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +132,7 @@ def test_every_decision_is_there_with_its_reasons(read: Page, example: Judgement
 
 
 def test_summary_adds_up(example: Judgement, lang: Lang) -> None:
-    found = dossier(example, lang).summary
+    found = whole(example, lang).summary
     counts = Counter(verdict(decision) for decision in example.requirements)
     assert {outcome.name: total for outcome, total in zip(found.outcomes, found.total, strict=True)} == counts
     for rows in (found.rows, found.areas):
@@ -133,7 +140,7 @@ def test_summary_adds_up(example: Judgement, lang: Lang) -> None:
 
 
 def test_every_missing_fact_is_asked_of_somebody(example: Judgement, lang: Lang) -> None:
-    asked = dossier(example, lang).open.asks
+    asked = whole(example, lang).open.asks
     vocabulary = example.facts.vocabulary
     told = "\n".join(labels for ask in asked for _, labels, _ in ask.items)
     for decision in example.requirements:
@@ -144,7 +151,7 @@ def test_every_missing_fact_is_asked_of_somebody(example: Judgement, lang: Lang)
 
 
 def test_pictures_show_what_was_worked_out(example: Judgement) -> None:
-    shown = {exhibit.anchor: exhibit for exhibit in dossier(example, "da").exhibits}
+    shown = {exhibit.anchor: exhibit for exhibit in whole(example, "da").exhibits}
     silkeborg = next(p for p in shown["takster"].pictures if p.title.startswith("Silkeborg Kommune"))
     assert [row[0] for row in silkeborg.table.rows] == ["2014", "2015", "2018"]
     assert silkeborg.table.rows[1][1:] == ("100 %", "100 %")
@@ -159,7 +166,7 @@ def test_pictures_show_what_was_worked_out(example: Judgement) -> None:
 
 
 def test_a_picture_of_many_shows_the_gravest_and_says_so(example: Judgement) -> None:
-    overhead = next(e for e in dossier(example, "da").exhibits if e.anchor == "overhead")
+    overhead = next(e for e in whole(example, "da").exhibits if e.anchor == "overhead")
     rows = overhead.pictures[0].table.rows
     assert len(rows) == 14
     assert rows[0][2] == "overtrådt"
@@ -216,7 +223,7 @@ def test_paper_holds_the_breaches_the_open_and_the_pictures(example: Judgement, 
                 or verdict(decision) != "breached"
                 or (squeezed(decision.rule.remedy.to(lang)) in printed)
             )
-    for exhibit in dossier(example, lang).exhibits:
+    for exhibit in whole(example, lang).exhibits:
         assert squeezed(exhibit.title) in printed
         for row in (row for picture in exhibit.pictures for row in picture.table.rows):
             assert all(squeezed(cell) in printed for cell in row)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from engine.decision.decide import Judgement
 from engine.reports.display import shown_date
-from engine.reports.pages.dossier.model import Dossier
+from engine.reports.pages.dossier.extent import Extent
+from engine.reports.pages.dossier.model import Dossier, Open
 from engine.reports.pages.dossier.open import open_of
+from engine.reports.pages.dossier.operators import operators
 from engine.reports.pages.dossier.pictures import exhibits
 from engine.reports.pages.dossier.summary import headline, summary
 from engine.reports.pages.dossier.told import Teller
@@ -13,20 +15,23 @@ from engine.reports.readings import chosen_line
 from engine.source.text import Lang, Text
 
 
-def dossier(judgement: Judgement, lang: Lang) -> Dossier:
-    """Give the dossier of a check."""
-    teller, facts = Teller(judgement, lang), judgement.facts
+def dossier(judgement: Judgement, lang: Lang, extent: Extent) -> Dossier:
+    """Give the dossier of a check, to an extent."""
+    teller, facts = Teller(judgement, lang, extent), judgement.facts
+    counted, tells = summary(teller), not extent.is_summary
     return Dossier(
         lang,
         facts.title or Text("Kontrol efter aftalerne", "Check against the agreements").to(lang),
         facts.note or "",
         tuple(_basis(judgement, lang)),
         headline(teller),
-        summary(teller),
-        teller.groups(),
-        open_of(teller),
-        exhibits(teller),
-        teller.operators(),
+        counted,
+        teller.groups() if tells else (),
+        open_of(teller) if tells else Open(0, (), (), (), ()),
+        exhibits(teller) if tells else (),
+        operators(teller, tuple(outcome.name for outcome in counted.outcomes)) if tells else (),
+        extent.left_out(lang),
+        tells,
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
 
 from engine.decision.decide import Decision, Judgement
-from engine.evaluation.trace import RuleTrace
+from engine.evaluation.trace import Step, below
 from engine.language.nodes import Term
 from engine.source.text import Lang, Text
 from engine.values.kinds import SHARE, Exact, Kind, Value, unpack
@@ -22,15 +22,22 @@ Order = tuple[Any, ...]
 class Worked:
     """A decision, and what its rule's terms came to."""
 
+    judgement: Judgement
     decision: Decision
-    trace: RuleTrace
 
     def term(self, name: str) -> tuple[Value, Kind] | None:
         """Give a term's value and kind; None where the rule has no such term here, or it is unknown."""
-        for step in self.trace.steps():
-            if isinstance(step.node, Term) and step.node.name == name and step.value is not None:
-                return step.value, step.node.kind
-        return None
+        return next((found for steps in self._steps() if (found := _term(steps, name))), None)
+
+    def _steps(self) -> Iterator[Iterator[Step]]:
+        """Give the steps to look through: those of the part that settled the decision, then those of the whole trace.
+
+        The whole is seldom needed, and much more work.
+        """
+        settling = self.judgement.settling(self.decision)
+        if settling is not None:
+            yield below(settling)
+        yield self.judgement.trace(self.decision).steps()
 
     def figure(self, name: str) -> Fraction | None:
         """Give a term that is a figure, in its unit (1 is 100 %); None where it is unknown."""
@@ -47,7 +54,12 @@ class Worked:
 def worked(judgement: Judgement, rule: str) -> list[Worked]:
     """Give the decisions of a rule on what it applies to; none where the rule is not judged here."""
     decisions = (d for d in judgement.decisions if d.rule.id == rule and d.outcome != "not_applicable")
-    return [Worked(decision, judgement.trace(decision)) for decision in decisions]
+    return [Worked(judgement, decision) for decision in decisions]
+
+
+def _term(steps: Iterator[Step], name: str) -> tuple[Value, Kind] | None:
+    known = (step for step in steps if isinstance(step.node, Term) and step.node.name == name)
+    return next(((step.value, step.node.kind) for step in known if step.value is not None), None)
 
 
 def parameter(judgement: Judgement, rule: str, name: str) -> Exact | None:
