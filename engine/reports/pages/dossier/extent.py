@@ -1,5 +1,6 @@
-"""How much of a check a dossier tells: of a small one everything, of a large one what a reader can use, and the rest
-in counts. What is left out is said on the page, with where it is to be had.
+"""How much of a check a dossier tells: of a small one everything, of a large one what a reader can use.
+
+What is left out of it is counted, and the page says so and where it is to be had.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ Key = tuple[str, str]
 class Extent:
     """What is told of a check. `told`: the decisions that have a sentence; `trees`: those of them that have a tree.
 
-    `of`: how many decisions there are. `elements`: how many related subjects a condition of a tree names, where not all.
-    `is_summary`: only counts were asked for. `on_paper`: where nothing folds.
+    `of`: how many decisions there are. `elements`: how many related subjects a condition of a tree names, where not
+    all. `is_summary`: only counts were asked for. `on_paper`: where nothing folds.
     """
 
     told: frozenset[Key]

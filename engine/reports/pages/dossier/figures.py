@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -16,28 +16,30 @@ from engine.values.kinds import SHARE, Exact, Kind, Value, unpack
 T = TypeVar("T")
 Order = tuple[Any, ...]
 """What orders items."""
+Known = tuple[Value, Kind]
+"""What a term came to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A decision, and what its rule's terms came to."""
+    """A decision, and what its rule's terms came to; they are worked out when they are asked for."""
 
     judgement: Judgement
     decision: Decision
+    _known: dict[str, Known] = field(default_factory=dict)
 
-    def term(self, name: str) -> tuple[Value, Kind] | None:
+    def term(self, name: str) -> Known | None:
         """Give a term's value and kind; None where the rule has no such term here, or it is unknown."""
-        return next((found for steps in self._steps() if (found := _term(steps, name))), None)
+        if not self._known and (settling := self.judgement.settling(self.decision)):
+            self._keep(below(settling))
+        if name not in self._known:  # it may stand in another part: the whole trace is much more work
+            self._keep(self.judgement.trace(self.decision).steps())
+        return self._known.get(name)
 
-    def _steps(self) -> Iterator[Iterator[Step]]:
-        """Give the steps to look through: those of the part that settled the decision, then those of the whole trace.
-
-        The whole is seldom needed, and much more work.
-        """
-        settling = self.judgement.settling(self.decision)
-        if settling is not None:
-            yield below(settling)
-        yield self.judgement.trace(self.decision).steps()
+    def _keep(self, steps: Iterator[Step]) -> None:
+        for step in steps:
+            if isinstance(step.node, Term) and step.value is not None:
+                self._known.setdefault(step.node.name, (step.value, step.node.kind))
 
     def figure(self, name: str) -> Fraction | None:
         """Give a term that is a figure, in its unit (1 is 100 %); None where it is unknown."""
@@ -55,11 +57,6 @@ def worked(judgement: Judgement, rule: str) -> list[Worked]:
     """Give the decisions of a rule on what it applies to; none where the rule is not judged here."""
     decisions = (d for d in judgement.decisions if d.rule.id == rule and d.outcome != "not_applicable")
     return [Worked(judgement, decision) for decision in decisions]
-
-
-def _term(steps: Iterator[Step], name: str) -> tuple[Value, Kind] | None:
-    known = (step for step in steps if isinstance(step.node, Term) and step.node.name == name)
-    return next(((step.value, step.node.kind) for step in known if step.value is not None), None)
 
 
 def parameter(judgement: Judgement, rule: str, name: str) -> Exact | None:

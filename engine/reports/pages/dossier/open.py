@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from io import StringIO
-
-from rich.console import Console
 
 from engine.decision.decide import Decision
 from engine.evaluation.trace import Ref
@@ -91,9 +88,9 @@ def _alike(teller: Teller, left: Sequence[Decision]) -> tuple[Alike, ...]:
 
 
 def _rules(decisions: Sequence[Decision], lang: Lang) -> str:
-    """Name the rules of decisions, with how many there are of each that there are several of."""
+    """Name the rules that most of the decisions are by, with how many each has, and count the other rules."""
     counts = Counter(decision.rule.title.to(lang) for decision in decisions)
-    return ", ".join(f"{title} ({count})" if count > 1 else title for title, count in counts.most_common())
+    return listed([f"{title} ({count})" if count > 1 else title for title, count in counts.most_common()], lang)
 
 
 def _more(teller: Teller, left: Sequence[Alike]) -> str:
@@ -107,10 +104,4 @@ def _more(teller: Teller, left: Sequence[Alike]) -> str:
 
 def _readings(teller: Teller) -> tuple[str, ...]:
     """Give the decisions that another reading would change, those alike in one line."""
-    lines = []
-    for shown in otherwise_lines(teller.judgement, teller.lang, everything=True)[1:]:
-        console = Console(file=StringIO(), width=10_000, color_system=None)
-        console.print(shown, end="")
-        assert isinstance(console.file, StringIO)  # noqa: S101 - as made above
-        lines.append(console.file.getvalue().strip())
-    return tuple(line for line in lines if line)
+    return tuple(line.plain for line in otherwise_lines(teller.judgement, teller.lang, everything=True))
