@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 BENCH_STAMP := $(VENV)/.bench-stamp
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq install
-EXAMPLE := facts/examples/forslag-2017.yaml
+EXAMPLE := facts/examples/takst-2017.yaml
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint bench table lock clean

@@ -13,14 +13,18 @@ from contextlib import suppress
 from io import TextIOWrapper
 from typing import NoReturn
 
-import click
+try:
+    import click
 
-from engine import __version__
-from engine.commands.check import check, explain, report_schema
-from engine.commands.deadlines import deadlines
-from engine.commands.exits import IN_ERROR, INTERRUPTED, MET
-from engine.commands.facts import facts
-from engine.commands.rules import rules
+    from engine import __version__
+    from engine.commands.check import check, explain, report_schema
+    from engine.commands.deadlines import deadlines
+    from engine.commands.exits import IN_ERROR, INTERRUPTED, MET
+    from engine.commands.facts import facts
+    from engine.commands.log import log
+    from engine.commands.rules import rules
+except KeyboardInterrupt:  # nothing has begun
+    os._exit(130)
 
 # No plugin of another package takes part in reading facts and rules; and looking for them takes time.
 os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
@@ -32,7 +36,7 @@ def cli() -> None:
     """Say whether tariffs, takeovers, bills and notices keep the agreements that bind them, and show why."""
 
 
-for command in (check, explain, report_schema, deadlines, rules, facts):
+for command in (check, explain, report_schema, deadlines, rules, facts, log):
     cli.add_command(command)
 
 
@@ -44,26 +48,35 @@ def main(arguments: list[str] | None = None) -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        status = cli.main(given, prog_name="klausul", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        status = IN_ERROR
+        status = _status(given)
     except (click.Abort, KeyboardInterrupt):
         status = INTERRUPTED
+    if arguments is None:
+        _leave(status)
+    sys.exit(status)
+
+
+def _status(given: list[str]) -> int:
+    """Run the command and give its exit status; say what went wrong, where something did."""
+    try:
+        status: int | None = cli.main(given, prog_name="klausul", standalone_mode=False)
+    except click.Abort:
+        raise
+    except click.ClickException as error:
+        error.show()
+        return IN_ERROR
     except Exception as error:
         from engine.commands.faults import explained
 
         click.echo(explained(error, given), err=True, nl=False)
-        status = IN_ERROR
-    if arguments is None:
-        _leave(status or MET)
-    sys.exit(status or MET)
+        return IN_ERROR
+    return status or MET
 
 
 def _leave(status: int) -> NoReturn:
     """Leave at once: taking the program apart in good order would be a tenth of a short check."""
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):
+        with suppress(OSError, KeyboardInterrupt):
             stream.flush()
     os._exit(status)
 

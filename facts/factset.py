@@ -55,3 +55,18 @@ class FactSet:
         """Give every subject, by entity and id."""
         for of_entity in self.subjects.values():
             yield from of_entity.values()
+
+    @property
+    def has_sensitive(self) -> bool:
+        """Say whether the files that these facts are from hold personal data, or may."""
+        sensitive = {
+            (entity.name, field.name)
+            for entity in self.vocabulary.entities.values()
+            for field in entity.fields.values()
+            if field.sensitive
+        }
+        of = {entity for entity, _ in sensitive}
+        subjects = (each for entity in of for each in self.subjects.get(entity, {}).values())
+        return any(
+            kept is True and (each.entity, name) in sensitive for each in subjects for name, kept in each.values.items()
+        )

@@ -10,6 +10,7 @@ from engine.source.text import Text
 from engine.source.tree import Mapping, Node, Scalar, find, plain
 from engine.values.kinds import Value
 from facts.entities import MODELS
+from facts.entities.fact import Fact
 from facts.entities.fault import Fault, Faulty, about
 
 Ids = dict[str, dict[str, Place]]
@@ -86,8 +87,7 @@ def _differences(one: Entry, other: Entry) -> Iterator[Problem]:
         first = one.node.entries.get(name)
         if first is None or _nothing(first) or _nothing(node) or plain(first) == plain(node):
             continue
-        if name not in facts:
-            yield _contradiction(Text(name, name), first, node)
+        if name not in facts:  # that is a problem already
             continue
         fact = facts[name]
         try:
@@ -96,7 +96,7 @@ def _differences(one: Entry, other: Entry) -> Iterator[Problem]:
             yield from problems_of(error.faults, other.node, name)
             continue
         if kept != _kept(one, name):
-            yield _contradiction(fact.label, first, node)
+            yield _contradiction(fact, first, node)
 
 
 def _kept(entry: Entry, name: str) -> Value | None:
@@ -114,11 +114,12 @@ def problems_of(faults: Iterable[Fault], node: Mapping, name: str) -> Iterator[P
         yield Problem(fault.code, place, fault.message, fault.expected, fault.suggestion)
 
 
-def _contradiction(label: Text, first: Node, node: Node) -> Problem:
+def _contradiction(fact: Fact, first: Node, node: Node) -> Problem:
     here, there = _shown(node), _shown(first)
-    message = about(
-        label, f"her står {here}, men {there} i {first.place}", f"found {here}, but {there} in {first.place}"
-    )
+    da, en = f"her står {here}, men {there} i {first.place}", f"found {here}, but {there} in {first.place}"
+    if fact.sensitive:
+        da, en = f"her står noget andet end i {first.place}", f"found something else than in {first.place}"
+    message = about(fact.label, da, en)
     return Problem("two-values", node.place, message, Text("samme værdi begge steder", "the same value in both places"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from engine.source.problem import Place, Problem, Problems
@@ -22,15 +22,20 @@ def read_facts(paths: Sequence[Path]) -> FactSet:
 
     Raises Problems, holding every problem of every file.
     """
-    draft = Draft()
     if not paths:
         raise Problems([Problem("no-files", Place("-"), Text("ingen filer", "no files"), _ONE_FILE)])
-    for path, name in named_paths(paths).items():
+    return drafted(named_paths(paths)).fact_set()
+
+
+def drafted(named: Mapping[Path, str]) -> Draft:
+    """Give what stands in files, by the names that places are to have for them; what is wrong there is noted in it."""
+    draft = Draft()
+    for path, name in named.items():
         try:
             _take(draft, path, name)
         except Problems as found:
             draft.fail(found.problems)
-    return draft.fact_set()
+    return draft
 
 
 def read_node(node: Node) -> FactSet:

@@ -26,6 +26,9 @@ def meaning(entity: str, field: str) -> Text | None:
 
 
 def _fields(model: type[Model]) -> dict[str, Field]:
-    own = {name: Field(name, fact.kind, fact.label, fact.limits, fact.given) for name, fact in model.facts().items()}
+    own = {
+        name: Field(name, fact.kind, fact.label, fact.limits, fact.given, fact.sensitive)
+        for name, fact in model.facts().items()
+    }
     gathered = {name: Field(name, each.kind, each.label) for name, each in model.COLLECTIONS.items()}
     return own | gathered

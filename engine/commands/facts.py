@@ -9,7 +9,7 @@ import click
 
 from engine.commands.edge import write
 from engine.commands.exits import MET, OPEN
-from engine.commands.options import on_facts, to_file
+from engine.commands.options import given_facts, on_facts, to_file
 
 if TYPE_CHECKING:
     from datetime import date
@@ -74,7 +74,7 @@ def show_facts(
 
 
 @facts.command("convert")
-@click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path))
+@given_facts
 @to_file
 def convert_facts(facts: tuple[Path, ...], lang: Lang, output: Path) -> int:
     """Write FACTS anew in the form that the file's name asks for: .yaml, .json, .xlsx or .csv (one kind of subject)."""

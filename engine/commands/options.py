@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -38,6 +39,39 @@ def reading(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tu
     return tuple((rule, option) for rule, _, option in pairs)
 
 
+def found(_: click.Context, __: click.Parameter, given: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Give the files that paths, folders and patterns mean."""
+    from facts.folder import files_in
+
+    return files_in(given)
+
+
+def given_facts(command: Command) -> Command:
+    """Add the files of facts: paths, folders and patterns."""
+    return click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path), callback=found)(command)
+
+
+def processes(_: click.Context, __: click.Parameter, given: str) -> int:
+    """Give how many processes are asked for; 0 and 'auto' are as many as there are processors for this one."""
+    if given in ("0", "auto"):
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if not (given.isascii() and given.isdigit()):
+        raise click.BadParameter(f"'{given}' is not a number of processes or 'auto'")
+    return int(given)
+
+
+def jobs(command: Command) -> Command:
+    """Add the number of processes to share the work among."""
+    return click.option(
+        "--jobs",
+        default="1",
+        show_default=True,
+        metavar="N",
+        callback=processes,
+        help="Share the work among so many processes where it pays; 0 or auto: as many as there are processors.",
+    )(command)
+
+
 def on_rules(command: Command) -> Command:
     """Add the options that every command on rules takes."""
     command = click.option(
@@ -55,9 +89,8 @@ def in_language(command: Command) -> Command:
 
 def of_facts(command: Command) -> Command:
     """Add what commands that print something of facts take."""
-    command = click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
     command = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(
-        command
+        given_facts(command)
     )
     return click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")(
         command
@@ -79,14 +112,13 @@ def judging(command: Command) -> Command:
 
 def deciding(command: Command) -> Command:
     """Add what commands that decide take."""
-    command = click.argument("facts", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
     command = click.option(
         "--format",
         "forms",
         multiple=True,
         type=click.Choice(list(FORMATS)),
         help="Repeat it for several (default: text).",
-    )(command)
+    )(given_facts(command))
     command = click.option(
         "-o",
         "--output",
@@ -114,6 +146,29 @@ def in_detail(default: Detail) -> Callable[[Command], Command]:
         show_default=True,
         help="The counts; a sentence for each decision; or each with all its conditions.",
     )
+
+
+def log_url(words: str) -> Callable[[Command], Command]:
+    """Give the option that names a log."""
+    return click.option("--log", "url", envvar="KLAUSUL_LOG", metavar="URL", help=f"{words} (default: KLAUSUL_LOG).")
+
+
+def on_log(command: Command) -> Command:
+    """Add what commands on the log take."""
+    command = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(
+        command
+    )
+    return in_language(log_url("The log")(command))
+
+
+def period(command: Command) -> Command:
+    """Add the period in which runs were recorded."""
+    for name, to, words in (
+        ("--to", "until", "On this day or before, in UTC."),
+        ("--from", "since", "Recorded on this day or after, in UTC."),
+    ):
+        command = click.option(name, to, metavar="DATE", callback=day, help=words)(command)
+    return command
 
 
 def to_file(command: Command) -> Command:

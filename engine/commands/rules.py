@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from engine.commands.edge import on_terminal, write
+from engine.commands.edge import answered, on_terminal, shape, write
 from engine.commands.exits import BREACHED, MET, OPEN
-from engine.commands.options import on_rules
+from engine.commands.options import in_language, log_url, on_rules
 
 if TYPE_CHECKING:
     from engine.source.text import Lang
@@ -139,6 +139,21 @@ def coverage(folder: Path | None, lang: Lang, form: str, documents: bool, only: 
     found = covered(prepared, run_tests(prepared, folder or own_rules()), only)
     write(coverage_data(found) if form == "json" else coverage_report(found, lang), None)
     return MET if found.is_complete else BREACHED
+
+
+@rules.command("diff")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@log_url("Hold the runs of this log against NEW, too")
+@in_language
+def diff_rules(old: Path, new: Path, url: str | None, lang: Lang) -> int:
+    """Say in plain words what differs between the rules in folders OLD and NEW.
+
+    With a log, also which recorded decisions would come out differently by NEW. Exit status 1 where one would.
+    """
+    from engine.log import answers
+
+    return answered(answers.rules_changed(old, new, url, shape(lang)))
 
 
 @rules.command()

@@ -18,6 +18,7 @@ from engine.rulebook.model import Rulebook
 from engine.rulebook.uses import Uses, uses
 from engine.source.problem import Problem, Problems
 from engine.source.select import no_date, unknown_areas, unknown_rules
+from facts.factset import FactSet
 from facts.read import read_facts
 from facts.vocabulary import vocabulary
 
@@ -51,7 +52,7 @@ def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None =
     problems: list[Problem] = []
     kept = facts = day = None
     try:
-        kept = _kept(asked)
+        kept = kept_for(asked)
     except Problems as error:
         problems += error.problems
     try:
@@ -65,16 +66,21 @@ def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None =
         problems += deviation_problems(facts, kept.rulebook)
     if kept is None or facts is None or day is None or problems:
         raise Problems(problems)
-    held = {entity for entity, subjects in facts.subjects.items() if subjects}
-    judgement = judge(prepare(kept.rulebook, held, kept.memo), facts, day, asked.areas, asked.rules, progress)
+    judgement = judged(kept, facts, day, asked, progress)
     judgement.find_alternatives()
     kept.keep()
     return judgement
 
 
+def judged(kept: Kept, facts: FactSet, day: date, asked: Asked, progress: Progress | None = None) -> Judgement:
+    """Give the decisions on `facts` as of `day`, of the areas and rules asked for. Raises Problems of the rules."""
+    held = {entity for entity, subjects in facts.subjects.items() if subjects}
+    return judge(prepare(kept.rulebook, held, kept.memo), facts, day, asked.areas, asked.rules, progress)
+
+
 def rulebook_from(asked: Asked) -> Rulebook:
     """Give the rulebook asked for. Raises Problems, also for areas, rules and readings that are not in it."""
-    return _kept(asked).rulebook
+    return kept_for(asked).rulebook
 
 
 def looked_from(paths: Sequence[Path], asked: Asked) -> Looked:
@@ -88,7 +94,8 @@ def uses_of(asked: Asked) -> Uses:
     return uses(rulebook_from(asked), asked.areas)
 
 
-def _kept(asked: Asked) -> Kept:
+def kept_for(asked: Asked) -> Kept:
+    """Give the rulebook asked for, as it is kept. Raises Problems, also for what is asked for and not in it."""
     kept = load_kept(asked.folder or own_rules(), vocabulary())
     rulebook = kept.rulebook
     known = rulebook.rules

@@ -27,6 +27,10 @@ class Disagreement(Exception):  # noqa: N818 - the name says what happened
         self.rule, self.subject, self.first, self.second = rule, subject, first, second
         super().__init__(f"{rule} on {subject.entity} {subject.id}: {first} against {second}")
 
+    def __reduce__(self) -> tuple[type[Disagreement], tuple[str, Ref, str, str]]:
+        """Give what it is made anew of in another process."""
+        return Disagreement, (self.rule, self.subject, self.first, self.second)
+
 
 @dataclass
 class Explainer:

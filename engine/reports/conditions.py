@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,11 +26,15 @@ from engine.language.nodes import (
     walk,
 )
 from engine.reports.display import joined
-from engine.reports.links import COMMA, link
+from engine.reports.links import link
 from engine.reports.phrases import Phrases, spoken
 from engine.reports.words import ALWAYS, COMPARED, DATED, FUNCTIONS, GROUPS, HOLDS, LEFT_OPEN, NEVER, SETS
-from engine.source.text import Lang, Text
+from engine.source.text import Lang, Text, sided
 from engine.values.kinds import DATE, TRUTH
+from facts.wording.forms import forms
+
+NOT_AFTER_VERB = re.compile(r"(\S+) \[ikke\]")
+"""Where a Danish main clause has its 'not': in a subordinate clause it stands before the verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class Conditions(Phrases):
                 return self._cases(node, negated)
             case Aggregate(body=Node()) if node.kind == TRUTH:
                 return self._elements(node, negated)
+            case Conclusion() if said := self._concluded(node, negated=negated, subordinate=subordinate):
+                return Line(said)
             case Unclear():
                 return Line(Text("aftalen lader det stå åbent", "the agreement leaves it open").to(self.lang))
         return Line(spoken(self._sentence(node), negated=negated, subordinate=subordinate, lang=self.lang))
@@ -148,10 +155,7 @@ class Conditions(Phrases):
     def _elements(self, node: Aggregate, negated: bool) -> Condition:
         """Give what is said of the elements of an aggregate: of one of them, of none, or of all."""
         inside = self.within(node)
-        many = self.many(node)
-        if node.where is not None:
-            test = inside.line(node.where, subordinate=True)
-            many += Text(f", hvor {test}{COMMA}", f", where {test}{COMMA}").to(self.lang)
+        many = self.many(node) + self._where(node)
         assert node.body is not None  # noqa: S101 - any and all have one
         every = node.function == "all"
         kind = (
@@ -178,6 +182,16 @@ class Conditions(Phrases):
                 return (ALWAYS if value else NEVER).to(self.lang)
         raise AssertionError(node)
 
+    def _concluded(self, node: Conclusion, *, negated: bool, subordinate: bool) -> str | None:
+        """Give a conclusion as its rule says it; None where that says nothing, or speaks of another subject."""
+        rule = self.rulebook.concluding(node.entity, node.name)
+        if rule.says is None or self.owner(node.owner) != forms(node.entity).the.to(self.lang):
+            return None
+        clause = rule.says.to(self.lang)
+        if subordinate and self.lang == "da":
+            clause = NOT_AFTER_VERB.sub(r"[ikke] \1", clause)
+        return link(sided(clause, not negated), f"rule:{rule.id}")
+
     def _compared(self, node: Compare) -> str:
         if node.op in ("in", "within", "overlaps"):
             return self._among(node)
@@ -188,7 +202,7 @@ class Conditions(Phrases):
 
     def operator(self, node: Compare) -> str:
         """Give a comparison's operator in words, with a space after it; nothing where the verb says it all."""
-        if node.left.kind == DATE:
+        if node.left.kind == DATE or self.is_year(node.left):
             return f"{DATED[node.op].to(self.lang)} " if node.op in DATED else ""
         if node.op == "=" and not node.left.kind.is_figure:
             return ""

@@ -14,7 +14,7 @@ from engine.remedy.data import change_data, fact_data, settling_data
 from engine.remedy.remedies import Remedies
 from engine.reports.reporter import View
 from engine.reports.sentences import Sentences
-from engine.reports.written import streamed, written
+from engine.reports.written import Writer, listed, written
 from engine.source.problem import Problem
 from engine.source.text import Lang
 from engine.values.exact import text_of
@@ -31,11 +31,12 @@ SCHEMA = "report.schema.json"
 
 def check(judgement: Judgement, view: View) -> bytes:
     """Give the report of a check: as a summary without decisions, in full with their traces and places."""
-    report: dict[str, Any] = {"run": run_data(judgement), "summary": _summary(judgement)}
+    report: dict[str, Any] = {"run": run_data(judgement) | _recorded(view), "summary": _summary(judgement)}
     if view.detail == "summary":
         return written(report).encode()
     told = _Told(judgement, view, Remedies(judgement, most=1))
-    return streamed(report, "decisions", (told.decision(each) for each in judgement.decisions))
+    writer = Writer()
+    return listed(report, "decisions", view.share(lambda each: writer.item(told.decision(each)), judgement.decisions))
 
 
 def explain(judgement: Judgement, decision: Decision, view: View) -> str:
@@ -52,7 +53,7 @@ def explain(judgement: Judgement, decision: Decision, view: View) -> str:
 
 def problem_report(problems: tuple[Problem, ...]) -> str:
     """Give problems as data, where input or rules are in error and nothing is decided."""
-    return written({"problems": [_problem(problem) for problem in problems]})
+    return written({"problems": [problem_data(problem) for problem in problems]})
 
 
 def facts_report(facts: FactSet, subject: str | None = None) -> str:
@@ -146,6 +147,12 @@ def run_data(judgement: Judgement) -> dict[str, Any]:
     }
 
 
+def _recorded(view: View) -> dict[str, Any]:
+    """Give the run of the log that a check is, where it was recorded."""
+    number, _, hash_ = (view.recorded or "").partition(":")
+    return {"recorded": {"run": int(number), "hash": hash_}} if view.recorded else {}
+
+
 def _summary(judgement: Judgement) -> dict[str, Any]:
     counts = judgement.counts()
     concluded = [d.outcome for d in judgement.decisions if d.rule.is_conclusion]
@@ -159,7 +166,8 @@ def _summary(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """Give a problem as data."""
     place = problem.place
     return {
         "code": problem.code,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
@@ -13,8 +13,11 @@ from engine.values.exact import decimal_of
 from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, Choice, Exact, Kind, SetOf, Value, unpack
 
 LOCALES = {"da": "da_DK", "en": "en_GB"}
-ROUNDED = 6
-"""Decimals shown of a figure that has no exact decimal; it is marked as rounded."""
+ROUNDED = 2
+"""Decimals of a figure that has no exact decimal, which is marked as rounded; more where these say too little."""
+TRACED = 6
+"""The same in a trace, which is there to be followed."""
+ABOUT = Text("ca.", "about")
 MOST_DECIMALS = 30
 UNGROUPED = 10_000
 """Numbers without a unit below this have no separator: among them are the years."""
@@ -25,12 +28,13 @@ AS_WELL = Text("samt", "as well as")
 """What stands before the last of a list whose items hold an 'and' of their own."""
 
 
-def shown_value(value: Value, kind: Kind, lang: Lang) -> str:
-    """Give a kept value as text for people."""
+def shown_value(value: Value, kind: Kind, lang: Lang, *, beside: Iterable[Value] = (), decimals: int = ROUNDED) -> str:
+    """Give a kept value as text for people. `beside`: values of the same kind that it must not be taken for."""
     if isinstance(value, bool):
         return (Text("ja", "yes") if value else Text("nej", "no")).to(lang)
     if isinstance(value, int | Fraction):
-        return shown_figure(unpack(value, kind), kind, lang)
+        others = [unpack(other, kind) for other in beside if isinstance(other, int | Fraction)]
+        return shown_figure(unpack(value, kind), kind, lang, beside=others, decimals=decimals)
     if isinstance(value, date):
         return shown_date(value, lang)
     if isinstance(value, frozenset):
@@ -72,17 +76,25 @@ def shown_difference(difference: Exact, kind: Kind, lang: Lang) -> str:
     return f"{shown_figure(apart * 100, NUMBER, lang)} {points.to(lang)}"
 
 
-def shown_figure(figure: Fraction, kind: Kind, lang: Lang) -> str:
-    """Give a figure with its unit."""
+def counted(number: int, one: Text, several: Text, lang: Lang) -> str:
+    """Give how many there are of what is called `one`, in the plural `several`."""
+    return f"{shown_figure(Fraction(number), NUMBER, lang)} {(one if number == 1 else several).to(lang)}"
+
+
+def shown_figure(
+    figure: Fraction, kind: Kind, lang: Lang, *, beside: Iterable[Fraction] = (), decimals: int = ROUNDED
+) -> str:
+    """Give a figure with its unit; rounded to `decimals`, or as many as tell it from zero and from those `beside`."""
     scaled = figure * 100 if kind == SHARE else figure
     exact = decimal_of(scaled)
     rounded = exact is None or -int(exact.as_tuple().exponent) > MOST_DECIMALS
-    number = _rounded(scaled) if exact is None or rounded else exact
+    others = [Fraction(0), *(other * 100 if kind == SHARE else other for other in beside)]
+    number = _rounded(scaled, others, decimals) if exact is None or rounded else exact
     least = 2 if kind == MONEY else 0
     grouped = kind != NUMBER or number.copy_abs() >= UNGROUPED
     text = _written(number, least, _symbols(lang), grouped=grouped)
     unit = _unit(kind, figure).to(lang)
-    return ("~" if rounded else "") + text + (f" {unit}" if unit else "")
+    return (f"{ABOUT.to(lang)} " if rounded else "") + text + (f" {unit}" if unit else "")
 
 
 @cache
@@ -107,11 +119,20 @@ def _written(number: Decimal, least: int, symbols: tuple[str, str, str], *, grou
     return (minus if number.is_signed() else "") + shown + (point + decimals if decimals else "")
 
 
-def _rounded(figure: Fraction) -> Decimal:
+def _rounded(figure: Fraction, others: Sequence[Fraction], decimals: int) -> Decimal:
+    """Round a figure, with more decimals as long as it is told the same as another that it is not."""
+    number = _to(figure, decimals)
+    while any(other != figure and _to(other, decimals) == number for other in others):
+        decimals += 1
+        number = _to(figure, decimals)
+    return number
+
+
+def _to(figure: Fraction, decimals: int) -> Decimal:
     with localcontext() as context:
-        context.prec = len(str(abs(figure.numerator))) + ROUNDED + 2
+        context.prec = len(str(abs(figure.numerator))) + decimals + 2
         quotient = Decimal(figure.numerator) / Decimal(figure.denominator)
-        return quotient.quantize(Decimal(1).scaleb(-ROUNDED), rounding=ROUND_HALF_EVEN)
+        return quotient.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
 
 
 def _unit(kind: Kind, figure: Fraction) -> Text:

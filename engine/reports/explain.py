@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rich.text import Text as Styled
@@ -11,19 +12,21 @@ from rich.tree import Tree
 from engine.decision.canonical import digest
 from engine.decision.decide import Decision, Judgement
 from engine.decision.margin import margin_of
-from engine.evaluation.trace import Element, RuleTrace, Step
+from engine.evaluation.trace import Element, Ref, RuleTrace, Step
 from engine.language.nodes import Literal, Node, SetOfNodes, Term
 from engine.remedy.remedies import Remedies
 from engine.reports.citations import cited_lines
 from engine.reports.deviations import deviation_line
-from engine.reports.display import shown_date, shown_value
+from engine.reports.display import counted, shown_date
 from engine.reports.lines import question
+from engine.reports.openings import Openings
 from engine.reports.paper import printed
 from engine.reports.picked import verdict
 from engine.reports.readings import reading_lines
 from engine.reports.remedies import RemedyTexts
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import subject_full, subject_name
+from engine.reports.traces import levels_below, traced_value
 from engine.reports.words import CHANGE, KINDS, MODALITY, OUTCOMES, PARTS, REASONS, STYLES
 from engine.rulebook.model import Period
 from engine.source.text import Lang, Text
@@ -39,6 +42,8 @@ SETTLED_BY = {
     (1, False): Text("Kan afgøres af én oplysning", "May be settled by one fact"),
     (2, False): Text("Kan afgøres af to oplysninger", "May be settled by two facts"),
 }
+MOST_LEVELS = 20
+"""Levels of a tree that are told: beyond them its lines would be too narrow to read."""
 MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "magenta")}
 
 
@@ -84,8 +89,8 @@ class Trees:
         self._settlings(tree, decision, texts)
         self._basis(tree, decision)
         trace = self.judgement.trace(decision)
-        self._parts(tree, trace)
-        for words in Sentences(self.judgement, self.lang).missing(self.judgement.missing(decision)):
+        self._parts(tree, trace, _Within())
+        for words in Openings(self.judgement, self.lang).missing(self.judgement.missing(decision)):
             tree.add(Styled(f"{REASONS['missing'].to(self.lang)}: {words}", style="magenta"))
         self._texts(tree, decision)
         tree.add(Styled(digest(self.judgement, decision), style="dim"))
@@ -120,15 +125,15 @@ class Trees:
         for line in cited_lines(self.judgement.prepared.rulebook, rule.citations, self.lang):
             tree.add(line)
 
-    def _parts(self, tree: Tree, trace: RuleTrace) -> None:
+    def _parts(self, tree: Tree, trace: RuleTrace, within: _Within) -> None:
         if trace.when is not None:
             part = PARTS["concludes" if trace.rule.is_conclusion else "when"]
-            self._step(tree.add(part.to(self.lang)), trace.when)
+            self._step(tree.add(part.to(self.lang)), trace.when, within.deeper())
         for exemption, step in zip(trace.rule.unless, trace.unless, strict=True):
             cited = "; ".join(cited_lines(self.judgement.prepared.rulebook, exemption.citations, self.lang))
-            self._step(tree.add(f"{PARTS['unless'].to(self.lang)} ({cited})"), step)
+            self._step(tree.add(f"{PARTS['unless'].to(self.lang)} ({cited})"), step, within.deeper())
         if trace.require is not None:
-            self._step(tree.add(PARTS["require"].to(self.lang)), trace.require)
+            self._step(tree.add(PARTS["require"].to(self.lang)), trace.require, within.deeper())
 
     def _texts(self, tree: Tree, decision: Decision) -> None:
         rule = decision.rule
@@ -141,22 +146,34 @@ class Trees:
         if rule.remedy and decision.outcome == "breached":
             tree.add(Text("Gør: ", "Do: ").to(self.lang) + rule.remedy.to(self.lang))
 
-    def _step(self, tree: Tree, step: Step) -> None:
-        branch = tree.add(self._line(step))
+    def _step(self, tree: Tree, step: Step, within: _Within, beside: Sequence[Step] = ()) -> None:
+        branch = tree.add(self._line(step, beside))
         inner = step.children
         if isinstance(step.node, Term) and inner[0].children:
             inner = inner[0].children
-        for child in inner:
-            if not _is_written(child.node):
-                self._step(branch, child)
+        told = [child for child in inner if not _is_written(child.node)]
+        if within.level >= MOST_LEVELS and (told or step.elements or step.concluded):
+            branch.add(Styled(self._rest(step), style="dim"))
+            return
+        for child in told:
+            self._step(branch, child, within.deeper(), inner)
         for element in step.elements:
             name = subject_name(self.judgement.facts, element.subject.entity, element.subject.id, self.lang)
             leaf = branch.add(self._element(name, element))
             for part in (element.where, element.body):
                 if part is not None:
-                    self._step(leaf, part)
-        if step.concluded:
-            self._parts(branch, step.concluded)
+                    self._step(leaf, part, within.deeper(2))
+        if step.concluded and within.is_first(step.concluded):
+            self._parts(branch, step.concluded, within.deeper())
+        elif step.concluded:
+            branch.add(Styled(Text("som ovenfor", "as above").to(self.lang), style="dim"))
+
+    def _rest(self, step: Step) -> str:
+        """Say how much deeper a trace goes than it is told, and where the rest is told."""
+        levels = counted(levels_below(step), Text("niveau", "level"), Text("niveauer", "levels"), self.lang)
+        told = Text(f"… {levels} dybere", f"… {levels} deeper").to(self.lang)
+        by = step.concluded
+        return f"{told}: klausul explain --rule {by.rule.id} --subject {by.subject.id}" if by else told
 
     def _element(self, name: str, element: Element) -> Styled:
         """Name a related subject; one whose relation is not known may or may not be one of them."""
@@ -167,7 +184,7 @@ class Trees:
             line.append(f"  ? {words}{field.label.to(self.lang)}", style="magenta")
         return line
 
-    def _line(self, step: Step) -> Styled:
+    def _line(self, step: Step, beside: Sequence[Step]) -> Styled:
         node = step.node
         line = Styled()
         if node.kind == TRUTH:
@@ -179,7 +196,7 @@ class Trees:
         if step.value is None:
             line.append(f" = ? {REASONS[step.reason].to(self.lang) if step.reason else ''}".rstrip(), style="magenta")
         elif node.kind != TRUTH or not _is_composed(node):
-            line.append(f" = {shown_value(step.value, node.kind, self.lang)}", style="bold")
+            line.append(f" = {traced_value(step, beside, self.lang)}", style="bold")
         return line.append(self._source(step), style="dim")
 
     def _source(self, step: Step) -> str:
@@ -195,6 +212,25 @@ class Trees:
         start = shown_date(period.start, self.lang) if period.start else "…"
         end = shown_date(period.end, self.lang) if period.end else "…"
         return f"{start} – {end}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """How deep in a tree, and the conclusions that it has told."""
+
+    level: int = 0
+    told: set[tuple[str, Ref]] = field(default_factory=set)
+
+    def deeper(self, levels: int = 1) -> _Within:
+        """Give the same `levels` further down."""
+        return _Within(self.level + levels, self.told)
+
+    def is_first(self, concluded: RuleTrace) -> bool:
+        """Say whether a conclusion is told for the first time."""
+        key = (concluded.rule.id, concluded.subject)
+        first = key not in self.told
+        self.told.add(key)
+        return first
 
 
 def _is_written(node: Node) -> bool:

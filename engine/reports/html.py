@@ -11,9 +11,9 @@ from engine.reports.reporter import View
 
 def check(judgement: Judgement, view: View) -> str:
     """Give the report of a check."""
-    return dossier_html(judgement, view.lang, view.detail, everything=view.everything)
+    return dossier_html(judgement, view)
 
 
 def explain(judgement: Judgement, decision: Decision, view: View) -> str:
     """Give the report of one decision."""
-    return dossier_html(replace(judgement, decisions=(decision,)), view.lang, view.detail)
+    return dossier_html(replace(judgement, decisions=(decision,)), view)

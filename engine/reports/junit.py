@@ -41,9 +41,9 @@ def _written(judgement: Judgement, decisions: tuple[Decision, ...], view: View) 
         skipped = sum(decision.outcome in SKIPPED for decision in of_area)
         attributes = {"name": area_name(area, view.lang), **_numbers(of_area), "skipped": str(skipped), "package": area}
         suite = SubElement(root, "testsuite", attributes)
-        _properties(suite, judgement)
-        for decision in of_area if view.detail != "summary" else ():
-            _case(suite, notes, decision, view)
+        _properties(suite, judgement, view)
+        if view.detail != "summary":
+            suite.extend(view.share(lambda decision: _case(notes, decision, view), of_area))
     indent(root)
     return DECLARATION + tostring(root, "unicode") + "\n"
 
@@ -53,32 +53,34 @@ def _numbers(decisions: tuple[Decision, ...] | list[Decision]) -> dict[str, str]
     return {"tests": str(len(decisions)), "failures": str(failures), "errors": "0"}
 
 
-def _properties(suite: Element, judgement: Judgement) -> None:
-    """Tell what was judged by."""
+def _properties(suite: Element, judgement: Judgement, view: View) -> None:
+    """Tell what was judged by, and where it was recorded."""
     properties = SubElement(suite, "properties")
     told = {
         "as_of": judgement.as_of.isoformat(),
         "rulebook": judgement.prepared.rulebook.digest,
         "facts": judgement.facts_digest,
         "readings": ", ".join(f"{question}={option}" for question, option in judgement.chosen.items()),
+        "recorded": view.recorded,
     }
     for name, value in told.items():
         if value:
             SubElement(properties, "property", {"name": name, "value": value})
 
 
-def _case(suite: Element, notes: Notes, decision: Decision, view: View) -> None:
+def _case(notes: Notes, decision: Decision, view: View) -> Element:
     judgement, subject, outcome = notes.judgement, decision.subject, verdict(decision)
     name = subject_full(judgement.facts, subject.entity, subject.id, view.lang)
-    case = SubElement(suite, "testcase", {"classname": decision.rule.id.replace("/", "."), "name": _plain(name)})
+    case = Element("testcase", {"classname": decision.rule.id.replace("/", "."), "name": plain(name)})
     sentence = Sentences(judgement, view.lang).sentence(decision)
     if decision.is_breach or decision.outcome in SKIPPED:
         kind = "failure" if decision.is_breach else "skipped"
-        attributes = {"message": _plain(sentence), "type": OUTCOMES[outcome].to(view.lang)}
-        SubElement(case, kind, attributes).text = _plain(_details(notes, decision, view))
+        attributes = {"message": plain(sentence), "type": OUTCOMES[outcome].to(view.lang)}
+        SubElement(case, kind, attributes).text = plain(_details(notes, decision, view))
     else:
         lines = [f"{OUTCOMES[outcome].to(view.lang)}: {sentence}", *notes.all(decision)]
-        SubElement(case, "system-out").text = _plain("\n".join(lines))
+        SubElement(case, "system-out").text = plain("\n".join(lines))
+    return case
 
 
 def _details(notes: Notes, decision: Decision, view: View) -> str:
@@ -90,6 +92,6 @@ def _details(notes: Notes, decision: Decision, view: View) -> str:
     return "\n".join([*lines, *(view.place(place) for place in places)])
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Give text without the signs that XML cannot hold."""
     return NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from engine.decision.decide import Decision, Judgement
 from engine.remedy.remedies import Remedies
 from engine.reports.deviations import deviation_line
-from engine.reports.display import joined, shown_date
+from engine.reports.display import counted, joined, shown_date
 from engine.reports.picked import asked_for, questions, verdict
 from engine.reports.readings import by_another
 from engine.reports.remedies import RemedyTexts
@@ -19,6 +19,12 @@ JUDGE = Text("Skal vurderes af en person", "For a person to judge")
 ASK = Text("Spørg om", "Ask about")
 NEEDING = Text("{} skal vurderes af en person", "{} for a person to judge")
 NO_REQUIREMENTS = Text("ingen krav", "no requirements")
+MADE = (
+    (Text("regel", "rule"), Text("regler", "rules")),
+    (Text("emne", "subject"), Text("emner", "subjects")),
+    (Text("afgørelse", "decision"), Text("afgørelser", "decisions")),
+)
+"""What a check is made of."""
 MOST_SUBJECTS = 6
 """Subjects that a question names."""
 MORE = Text("{} til", "{} more")
@@ -27,13 +33,18 @@ MORE = Text("{} til", "{} more")
 def basis(judgement: Judgement, lang: Lang) -> str:
     """Say by what date was judged, and how much."""
     day = shown_date(judgement.as_of, lang)
-    rules = len({d.rule.id for d in judgement.decisions})
-    subjects = len({(d.subject.entity, d.subject.id) for d in judgement.decisions})
-    made = len(judgement.decisions)
-    return Text(
-        f"Bedømt efter det, der gjaldt {day}: {rules} regler, {subjects} emner, {made} afgørelser.",
-        f"Judged by what was in force on {day}: {rules} rules, {subjects} subjects, {made} decisions.",
-    ).to(lang)
+    made = [(d.rule.id, d.subject.entity, d.subject.id) for d in judgement.decisions]
+    counts = (len({rule for rule, *_ in made}), len({(entity, id_) for _, entity, id_ in made}), len(made))
+    told = ", ".join(counted(count, *words, lang) for count, words in zip(counts, MADE, strict=True))
+    return Text(f"Bedømt efter det, der gjaldt {day}: {told}.", f"Judged by what was in force on {day}: {told}.").to(
+        lang
+    )
+
+
+def recorded(head: str | None, lang: Lang) -> list[str]:
+    """Say which run of the log a check is; nothing where it is none."""
+    told = Text(f"Gemt i loggen som kørsel {head}", f"Recorded in the log as run {head}")
+    return [told.to(lang)] if head else []
 
 
 def head(judgement: Judgement, decision: Decision, lang: Lang) -> str:
@@ -116,10 +127,11 @@ def second_opinion(judgement: Judgement, lang: Lang) -> str:
             "durable_rules er ikke installeret: evaluatoren har afgjort alene.",
             "durable_rules is not installed: the evaluator has decided alone.",
         ).to(lang)
-    version = judgement.prepared.inference
+    inference, one = f"durable_rules {judgement.prepared.inference}", judgement.agreed == 1
+    made = counted(judgement.agreed, *MADE[2], lang)
     return Text(
-        f"Inferensen (durable_rules {version}) er enig i alle {judgement.agreed} afgørelser af regler i kraft.",
-        f"The inference (durable_rules {version}) agrees on all {judgement.agreed} decisions of rules in force.",
+        f"Inferensen ({inference}) er enig i {'den ene afgørelse' if one else f'alle {made}'} af regler i kraft.",
+        f"The inference ({inference}) agrees on {'the one decision' if one else f'all {made}'} of rules in force.",
     ).to(lang)
 
 

@@ -14,6 +14,7 @@ from engine.reports.lines import (
     Notes,
     basis,
     head,
+    recorded,
     remarks,
     second_opinion,
     to_ask,
@@ -35,11 +36,11 @@ HEADS = (SUBJECT, RULE, WHY)
 def check(judgement: Judgement, view: View) -> str:
     """Give the report of a check."""
     lang, facts = view.lang, judgement.facts
-    blocks = [f"# {_plain(facts.title)}"] if facts.title else []
-    blocks += [f"> {_plain(facts.note)}"] if facts.note else []
-    blocks.append(_plain(basis(judgement, lang)))
+    blocks = [f"# {plain(facts.title)}"] if facts.title else []
+    blocks += [f"> {plain(facts.note)}"] if facts.note else []
+    blocks.append(plain(basis(judgement, lang)))
     if chosen := chosen_line(judgement, lang):
-        blocks.append(_plain(chosen))
+        blocks.append(plain(chosen))
     blocks.append(_counts(judgement, lang))
     if view.detail != "summary":
         notes, told = Notes.of(judgement, lang), trees(judgement, lang)
@@ -49,16 +50,17 @@ def check(judgement: Judgement, view: View) -> str:
         blocks += _readings(judgement, view)
         blocks += _section(JUDGE.to(lang), to_judge(judgement, lang))
         blocks += _section(ASK.to(lang), to_ask(judgement, lang))
-    blocks += [_plain(line) for line in (second_opinion(judgement, lang), *remarks(judgement, lang))]
+    blocks += [plain(line) for line in (second_opinion(judgement, lang), *remarks(judgement, lang))]
+    blocks += [plain(line) for line in recorded(view.recorded, lang)]
     return "\n\n".join(blocks) + "\n"
 
 
 def explain(judgement: Judgement, decision: Decision, view: View) -> str:
     """Give one decision."""
-    blocks = [f"## {_plain(head(judgement, decision, view.lang))}"]
+    blocks = [f"## {plain(head(judgement, decision, view.lang))}"]
     if view.detail != "summary":
-        blocks.append(_plain(Sentences(judgement, view.lang).sentence(decision)))
-        blocks += [_plain(line) for line in Notes.of(judgement, view.lang).all(decision)]
+        blocks.append(plain(Sentences(judgement, view.lang).sentence(decision)))
+        blocks += [plain(line) for line in Notes.of(judgement, view.lang).all(decision)]
     if view.detail == "full":
         blocks.append(_fenced(trees(judgement, view.lang).text(decision)))
     return "\n\n".join(blocks) + "\n"
@@ -69,13 +71,13 @@ def _decisions(notes: Notes, told: Trees, decisions: list[Decision], view: View)
     judgement, sentences = notes.judgement, Sentences(notes.judgement, view.lang)
     if view.detail == "short":
         heads = [name.to(view.lang) for name in HEADS]
-        does = any(notes.amends(decision) for decision in decisions)
-        rows = [_row(notes, decision, sentences) for decision in decisions]
-        yield _table([*heads, DO.to(view.lang)], rows) if does else _table(heads, [row[:3] for row in rows])
+        rows = view.share(lambda decision: _row(notes, decision, sentences), decisions)
+        does = any(row[-1] for row in rows)
+        yield table([*heads, DO.to(view.lang)], rows) if does else table(heads, [row[:3] for row in rows])
         return
     for decision in decisions:
-        yield f"### {_plain(head(judgement, decision, view.lang))}"
-        yield _plain(sentences.sentence(decision))
+        yield f"### {plain(head(judgement, decision, view.lang))}"
+        yield plain(sentences.sentence(decision))
         yield _fenced(told.text(decision))
 
 
@@ -85,7 +87,7 @@ def _row(notes: Notes, decision: Decision, sentences: Sentences) -> list[str]:
     if own_name(judgement.facts, subject.entity, subject.id):
         name += f" ({subject_kind(judgement.facts, subject.entity, lang)})"
     cells = [name, decision.rule.title.to(lang), sentences.why(decision)]
-    return [*map(_plain, cells), "<br>".join(_plain(line.removeprefix("→ ")) for line in notes.amends(decision))]
+    return [*map(plain, cells), "<br>".join(plain(line.removeprefix("→ ")) for line in notes.amends(decision))]
 
 
 def _counts(judgement: Judgement, lang: Lang) -> str:
@@ -99,28 +101,29 @@ def _counts(judgement: Judgement, lang: Lang) -> str:
         rows.append([area_name(area, lang), *(str(found.get(outcome, "")) for outcome in outcomes)])
     total = counts(judgement.requirements)
     rows.append([TOTAL.to(lang), *(f"**{total[outcome]}**" for outcome in outcomes)])
-    return _table([AREA.to(lang), *(OUTCOMES[outcome].to(lang) for outcome in outcomes)], rows)
+    return table([AREA.to(lang), *(OUTCOMES[outcome].to(lang) for outcome in outcomes)], rows)
 
 
 def _readings(judgement: Judgement, view: View) -> list[str]:
     """Give what another reading of the agreement would change."""
     lines = otherwise_lines(judgement, view.lang, everything=view.everything)
-    listed = "\n".join(f"- {_plain(line.plain)}" for line in lines)
+    listed = "\n".join(f"- {plain(line.plain)}" for line in lines)
     return [f"## {DEPENDS.to(view.lang)}", listed] if lines else []
 
 
 def _section(title: str, items: list[tuple[str, str]]) -> list[str]:
     if not items:
         return []
-    return [f"## {title}", "\n".join(f"- **{_plain(name)}** {_plain(what)}" for name, what in items)]
+    return [f"## {title}", "\n".join(f"- **{plain(name)}** {plain(what)}" for name, what in items)]
 
 
-def _table(heads: list[str], rows: Iterable[list[str]]) -> str:
+def table(heads: list[str], rows: Iterable[list[str]]) -> str:
+    """Give a table, its cells as Markdown."""
     lines = [heads, ["---"] * len(heads), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Give text so that Markdown takes none of it for its own signs, on one line."""
     line = SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("&", "&amp;")
     return NUMBERED.sub(r"\1\\\2", line)

@@ -47,12 +47,14 @@ class Phrases:
     """Words for the values of one rule, in one language; `Conditions` adds those for what is true or false.
 
     `levels`: what the expression speaks of: the rule's subject, then the elements of the aggregates around.
+    `by_title`: parameters without what they amount to.
     """
 
     rulebook: Rulebook
     rule: Rule
     lang: Lang
     levels: tuple[Level, ...] = ()
+    by_title: bool = False
     told: dict[Hashable, tuple[Node, str]] = field(default_factory=dict, compare=False, repr=False)
     """What was put into words already, by the number of its node: a rule's expressions are told for many subjects."""
 
@@ -88,7 +90,18 @@ class Phrases:
 
     def named(self, node: Node) -> str:
         """Give the value of an expression in words, without what a parameter amounts to."""
-        return self._titled(node.name) if isinstance(node, Parameter) else self.of(node)
+        key = ("named", id(node))
+        if key not in self.told:
+            self.told[key] = node, replace(self, by_title=True, told={}).of(node)
+        return self.told[key][1]
+
+    def none(self, node: Aggregate, *, counted: bool) -> str:
+        """Say that there are no subjects for an aggregate to go over. `counted`: there are, but none that counts."""
+        told = Text("der er ingen {}", "there are no {}").to(self.lang).format(forms(node.entity).several.to(self.lang))
+        if not counted or node.where is None:
+            return told
+        test = self.within(node).line(node.where, subordinate=True)
+        return told + Text(f", hvor {test}{COMMA}", f" where {test}").to(self.lang)
 
     def fact(self, owner: Owner, entity: str, name: str) -> str:
         """Give the value of a fact in words; an id is the subject itself."""
@@ -158,7 +171,7 @@ class Phrases:
     def _parameter(self, name: str) -> str:
         """Give a parameter by its title, with its value where it has had only one and that is not a list."""
         parameter, title = self.rule.parameters[name], self._titled(name)
-        if len(parameter.values) != 1 or isinstance(parameter.kind, SetOf):
+        if self.by_title or len(parameter.values) != 1 or isinstance(parameter.kind, SetOf):
             return title
         return f"{shown_value(parameter.values[0].value, parameter.kind, self.lang)} ({title})"
 
@@ -174,6 +187,8 @@ class Phrases:
             case Arithmetic(op="-", left=left, right=right) if left.kind == right.kind == DATE:
                 words = Text("tiden fra {} til {}", "the time from {} to {}").to(self.lang)
                 return words.format(self.of(right), self.of(left))
+            case Arithmetic(left=left, right=Literal(value=1)) if self.is_year(left):
+                return self._year(node)
             case Arithmetic(op=op, left=left, right=right):
                 return f"{self._inner(left, op)} {ARITHMETIC[op].to(self.lang)} {self._inner(right)}"
             case Negate(item=item):
@@ -188,6 +203,8 @@ class Phrases:
         if node.function == "abs" and isinstance(first, Arithmetic) and first.op == "-":
             words = Text("forskellen mellem {} og {}", "the difference between {} and {}").to(self.lang)
             return words.format(self._inner(first.left), self._inner(first.right))
+        if node.function == "year" and isinstance(first, AsOf):
+            return Text("kontrolåret", "the year of the check").to(self.lang)
         if node.function == "start_of_year":
             return FUNCTIONS["start_of_year"].to(self.lang).format(self._year(first))
         given = joined([self.of(item) for item in node.items], self.lang)
@@ -200,21 +217,36 @@ class Phrases:
             return YEARS[node.op].to(self.lang).format(self._inner(node.left))
         return self._inner(node)
 
+    def is_year(self, node: Node) -> bool:
+        """Say whether a value is a year."""
+        match node:
+            case Fact(entity=entity, name=name):
+                return self.rulebook.vocabulary.field(entity, name).is_year
+            case Term(body=body):
+                return self.is_year(body)
+            case Arithmetic(op="+" | "-", left=left):
+                return self.is_year(left)
+            case Call(function=function):
+                return function in ("year", "election_period")
+        return False
+
     def _inner(self, node: Node, op: str = "") -> str:
         """Give an operand, in brackets where it is an operation; one that `op` goes on from needs none."""
         goes_on = isinstance(node, Arithmetic) and any(node.op in ops and op in ops for ops in ("+-", "*/") if op)
         return f"({self.of(node)})" if isinstance(node, Arithmetic | If) and not goes_on else self.of(node)
 
     def _aggregate(self, node: Aggregate) -> str:
-        inside = self.within(node)
-        where = ""
-        if node.where is not None:
-            test = inside.line(node.where, subordinate=True)
-            where = Text(f", hvor {test}{COMMA}", f", where {test}{COMMA}").to(self.lang)
-        many = self.many(node) + where
+        many = self.many(node) + self._where(node)
         if node.body is None:
             return MANY_IN_ALL.to(self.lang).format(many)
-        return AGGREGATES[node.function].to(self.lang).format(inside.of(node.body), many)
+        return AGGREGATES[node.function].to(self.lang).format(self.within(node).of(node.body), many)
+
+    def _where(self, node: Aggregate) -> str:
+        """Give the clause that says which subjects an aggregate counts; nothing where it counts all."""
+        if node.where is None:
+            return ""
+        test = self.within(node).line(node.where, subordinate=True)
+        return Text(f", hvor {test}{COMMA}", f", where {test}{COMMA}").to(self.lang)
 
 
 def spoken(template: str, *, negated: bool, subordinate: bool, lang: Lang) -> str:

@@ -56,11 +56,15 @@ def _dependent(judgement: Judgement, *, everything: bool) -> tuple[dict[Alike, l
 
 
 def _more_lines(more: int, lang: Lang) -> list[str]:
-    told = Text(
+    one = Text(
+        "1 afgørelse til ville være uafklaret efter en anden læsning (--all viser den).",
+        "1 more decision would be undetermined by another reading (--all shows it).",
+    )
+    several = Text(
         f"{more} afgørelser til ville være uafklarede efter en anden læsning (--all viser dem).",
         f"{more} more decisions would be undetermined by another reading (--all shows them).",
     )
-    return [told.to(lang)] if more else []
+    return [(one if more == 1 else several).to(lang)] if more else []
 
 
 def _matters(alike: Alike) -> bool:
@@ -81,7 +85,7 @@ def _line(judgement: Judgement, alike: Alike, decisions: list[Decision], lang: L
     reading, _ = judgement.prepared.rulebook.readings[question]
     for option, other in options:
         line.append("; ").append(OUTCOMES[other].to(lang), style=STYLES[other])
-        line.append(f" {_if(reading, option, lang)}")
+        line.append(_if(reading, option, lang))
     return line
 
 
@@ -140,11 +144,11 @@ def _by_question(judgement: Judgement, decision: Decision) -> Iterator[tuple[Rea
 
 
 def _options(reading: Reading, options: tuple[tuple[str, str], ...], lang: Lang) -> str:
-    return "; ".join(f"{OUTCOMES[other].to(lang)} {_if(reading, option, lang)}" for option, other in options)
+    return "; ".join(f"{OUTCOMES[other].to(lang)}{_if(reading, option, lang)}" for option, other in options)
 
 
 def _if(reading: Reading, option: str, lang: Lang) -> str:
-    return Text("hvis ", "if ").to(lang) + reading.option(option).title.to(lang)
+    return Text(", hvis ", " if ").to(lang) + reading.option(option).title.to(lang)
 
 
 def _subjects(judgement: Judgement, decisions: list[Decision], lang: Lang) -> str:

@@ -15,9 +15,9 @@ from engine.remedy.change import Change
 from engine.remedy.scene import OTHER, Case, Range
 from engine.remedy.settle import OPEN, Settling
 from engine.reports.display import OR, joined, shown_difference, shown_value
-from engine.reports.sentences import Sentences
+from engine.reports.openings import Openings
 from engine.reports.subjects import listed, subject_name, subject_told
-from engine.reports.words import APART, COMPARED, DATED, MORE, OUTCOMES
+from engine.reports.words import APART, COMPARED, DATED, MORE, OUTCOMES, QUOTED
 from engine.source.text import Lang, Text
 from engine.values.kinds import DATE, One, SetOf, Value
 from engine.values.vocabulary import Field
@@ -46,7 +46,7 @@ class RemedyTexts:
             key = settling.keys[0]
             cases = (self._case(case, self._field(key)) for case in settling.cases)
             return f"{self._fact(key)}: {'; '.join(cases)}"
-        facts = "; ".join(Sentences(self.judgement, self.lang).missing(settling.keys))
+        facts = "; ".join(Openings(self.judgement, self.lang).missing(settling.keys))
         settled = [self._outcome(outcome) for outcome in settling.outcomes if outcome != OPEN]
         return f"{facts}: {Text('kan blive', 'may become').to(self.lang)} {joined(settled, self.lang, OR)}"
 
@@ -112,7 +112,7 @@ class RemedyTexts:
         rules = self.judgement.prepared.rulebook.rules
         told = []
         for id_, subject in pairs[:MOST_RULES]:
-            title = f"»{rules[id_].title.to(self.lang)}«"
+            title = QUOTED.to(self.lang).format(rules[id_].title.to(self.lang))
             here = (rules[id_].subject, subject) == (self.decision.subject.entity, self.decision.subject.id)
             whose = subject_told(self.judgement.facts, rules[id_].subject, subject, self.lang)
             told.append(title if here else f"{title} ({whose})")

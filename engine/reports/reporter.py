@@ -5,12 +5,12 @@ A new format is a module with the functions of `Reporter` and a line in FORMATS.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar, cast
 
 from engine.source.text import Lang
 
@@ -20,8 +20,22 @@ if TYPE_CHECKING:
 
 Detail = Literal["summary", "short", "full"]
 DETAILS: tuple[Detail, ...] = ("summary", "short", "full")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 Report = str | bytes
 """Text, or for formats that are no text, what the file holds."""
+
+
+class Share(Protocol):
+    """Gives what some work gives of each item, in order: here, or by several processes."""
+
+    def __call__(self, work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+        """Do the work. What it gives must be such that it can be sent from one process to another."""
+
+
+def alone(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    """Do the work here."""
+    return [work(item) for item in items]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +44,9 @@ class View:
 
     `detail`: the counts; a sentence for each decision; or each with its tree. `everything`: with what is met and what
     does not apply. `terminal`: in colours and as wide as the terminal. `files`: where a file of facts lies from here,
-    by the name that places have for it. `original`: what the workbook holds that the facts are from, where they are
-    from one and it is to be answered in.
+    by the name that places have for it. `share`: who does what is to be done of many decisions, one by one.
+    `original`: what the workbook holds that the facts are from, where they are from one and it is to be answered in.
+    `recorded`: the run of the log that the check is, as number:hash.
     """
 
     lang: Lang = "da"
@@ -39,7 +54,9 @@ class View:
     everything: bool = False
     terminal: bool = False
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    share: Share = alone
     original: bytes | None = field(default=None, repr=False)
+    recorded: str | None = None
 
     def place(self, place: Place) -> str:
         """Give a place with the way to its file from here."""

@@ -67,13 +67,14 @@ def _written(judgement: Judgement, decisions: tuple[Decision, ...], view: View, 
         "tool": {"driver": driver},
         "language": view.lang,
         "columnKind": "unicodeCodePoints",
-        "results": [_result(notes, decision, positions[decision.rule.id], view) for decision in told],
+        "results": view.share(lambda decision: _result(notes, decision, positions[decision.rule.id], view), told),
         "properties": {
             "as_of": judgement.as_of.isoformat(),
             "rulebook": judgement.prepared.rulebook.digest,
             "facts": judgement.facts_digest,
             "readings": dict(judgement.chosen),
             "counts": dict(counts(d for d in decisions if not d.rule.is_conclusion)),
+            **({"recorded": view.recorded} if view.recorded else {}),
         },
     }
     report = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -104,7 +105,7 @@ def _rule(judgement: Judgement, rule: Rule, lang: Lang) -> Data:
 def _result(notes: Notes, decision: Decision, position: int, view: View) -> Data:
     judgement, subject, lang = notes.judgement, decision.subject, view.lang
     kind, level = _kind(judgement, decision)
-    places = [_location(place, view) for place in deciding_places(judgement, decision)]
+    places = [location(place, view) for place in deciding_places(judgement, decision)]
     data: Data = {
         "ruleId": decision.rule.id,
         "ruleIndex": position,
@@ -149,18 +150,18 @@ def _message(notes: Notes, decision: Decision, view: View) -> Data:
     judgement, subject = notes.judgement, decision.subject
     name = subject_full(judgement.facts, subject.entity, subject.id, view.lang)
     sentence = Sentences(judgement, view.lang).sentence(decision)
-    text = _literal("\n".join([f"{name}: {sentence}", *notes.all(decision)]))
+    text = literal("\n".join([f"{name}: {sentence}", *notes.all(decision)]))
     if view.detail != "full":
         return {"text": text}
-    return {"text": text, "markdown": f"{text}\n\n```\n{_literal(trees(judgement, view.lang).text(decision))}```"}
+    return {"text": text, "markdown": f"{text}\n\n```\n{literal(trees(judgement, view.lang).text(decision))}```"}
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """Give text in which a message has neither placeholders nor links."""
     return text.replace("{", "{{").replace("}", "}}").replace("[", "\\[").replace("]", "\\]")
 
 
-def _location(place: Place, view: View) -> Data:
+def location(place: Place, view: View) -> Data:
     """Give where a fact stands: its file from where the program was run, its line and column, or its cell."""
     physical: Data = {
         "artifactLocation": {"uri": quote(view.files.get(place.file, place.file)), "uriBaseId": ROOT},

@@ -7,6 +7,7 @@ from engine.reports.conditions import Conditions
 from engine.reports.display import shown_value
 from engine.reports.words import CONCLUDED
 from engine.source.text import FIGURE, Text, sided
+from engine.values.kinds import Kind, Value
 
 
 def saying(says: Text | None, root: Step, phrases: Conditions, *, truth: bool) -> str | None:
@@ -17,11 +18,15 @@ def saying(says: Text | None, root: Step, phrases: Conditions, *, truth: bool) -
     if says is None or root.value is None or any(each.chosen != each.used for each in phrases.rule.readings):
         return None
     clause = sided(says.to(phrases.lang), truth)
+    figures: dict[str, tuple[Value, Kind]] = {}
     for name in FIGURE.findall(clause):
         step = next((each for each in below(root) if each.node.text == name and each.value is not None), None)
         if step is None or step.value is None:
             return None
-        clause = clause.replace(f"{{{name}}}", shown_value(step.value, step.node.kind, phrases.lang))
+        figures[name] = step.value, step.node.kind
+    for name, (value, kind) in figures.items():
+        others = [other for each, (other, alike) in figures.items() if each != name and alike == kind]
+        clause = clause.replace(f"{{{name}}}", shown_value(value, kind, phrases.lang, beside=others))
     return clause
 
 

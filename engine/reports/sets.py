@@ -8,52 +8,57 @@ from engine.evaluation.trace import Step, lacking
 from engine.language.nodes import Aggregate, Compare, Fact, Node, SetOfNodes, walk
 from engine.reports.display import AND, NONE, OR, joined, shown_members, shown_value
 from engine.reports.phrases import Phrases
-from engine.reports.words import ASKED
+from engine.reports.spoken import Clause, but_asked, but_not
 from engine.source.text import Text
 
 SET_OPERATORS = ("in", "within", "overlaps")
 MOST_LISTED = 6
 """Members that a line lists of a set that has a name."""
-IS, NOT = Text("er", "is"), Text("ikke", "not")
+IS, NO = Text("er", "is"), Text("ikke", "not")
 AMONG = Text("blandt", "among")
-MISSING = Text("mangler i {}: {}", "missing from {}: {}")
-NOTHING_MISSING = Text("intet mangler i {} ({})", "nothing is missing from {} ({})")
-ABSENT = Text("ikke i {}: {}", "not in {}: {}")
-ALL_ABSENT = Text("ingen af disse er i {}: {}", "none of these is in {}: {}")
-BARRED = {
-    ASKED["skal"]: Text("ikke tilladt i {}: {}", "not allowed in {}: {}"),
-    ASKED["bør"]: Text("bør ikke være i {}: {}", "should not be in {}: {}"),
-    ASKED["kan"]: Text("ventes ikke i {}: {}", "not expected in {}: {}"),
+MISSING = Text("blandt {} mangler {}", "missing from {}: {}")
+NOTHING_MISSING = Text("blandt {} mangler ingen af {}", "none of {1} is missing from {0}")
+ABSENT = Text("{1} er ikke blandt {0}", "{1} is not among {0}")
+ALL_ABSENT = Text("ingen af disse er blandt {}: {}", "none of these is among {}: {}")
+NOT_ALLOWED = {
+    "skal": Text("{1} må ikke være blandt {0}", "{1} may not be among {0}"),
+    "bør": Text("{1} bør ikke være blandt {0}", "{1} should not be among {0}"),
+    "kan": Text("{1} ventes ikke at være blandt {0}", "not expected among {0}: {1}"),
 }
-"""What stands in a list against what was asked, by what was asked."""
+"""What stands in a list against what was asked, by the modality of the rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sets:
-    """Clauses for comparisons with a list, both sides known; `asked`: what was asked of those that went against it."""
+    """Clauses for comparisons with a list, both sides known; `asked`: the modality of the rule that asked for them."""
 
     phrases: Phrases
-    asked: Text | None = None
+    asked: str | None = None
 
-    def told(self, step: Step) -> str:
+    def told(self, step: Step) -> Clause:
         """Tell one comparison: in, within or overlaps."""
         left, right = step.children
         assert isinstance(step.node, Compare)  # noqa: S101 - the caller has seen to it
-        match step.node.op:
-            case "in":
-                return self._in(left, right, holds=step.value is True)
-            case "within":
-                return self._within(left, right, lacking(step))
-        turned = _rests_on_facts(right.node) and not _rests_on_facts(left.node)
-        return self._overlaps(right, left) if turned else self._overlaps(left, right)
+        if step.node.op == "in":
+            return self._in(step, left, right)
+        if step.node.op == "within":
+            said = self._within(left, right, lacking(step))
+        else:
+            turned = _rests_on_facts(right.node) and not _rests_on_facts(left.node)
+            said = self._overlaps(right, left) if turned else self._overlaps(left, right)
+        return Clause(said, is_asked=self.asked is not None)
 
-    def _in(self, one: Step, choices: Step, *, holds: bool) -> str:
+    def _in(self, step: Step, one: Step, choices: Step) -> Clause:
+        if isinstance(one.node, Fact) and one.node.name == "id":  # which subject it is stands with the decision
+            return Clause(self.phrases.line(step.node, negated=step.value is False))
         assert one.value is not None  # noqa: S101 - so the caller says
         found = f"{self._of(one)} {self._to(IS)} {shown_value(one.value, one.node.kind, self.phrases.lang)}"
-        if holds:
-            return found + self._among(choices)
-        limit = self._limit(choices)
-        return f"{found}; {self._to(self.asked)} {limit}" if self.asked else f"{found}, {self._to(NOT)} {limit}"
+        if step.value:
+            return Clause(found + self._among(choices))
+        if self.asked:
+            return but_asked(self.asked, found, self._limit(choices))
+        written = isinstance(choices.node, SetOfNodes)
+        return but_not(found, *(self._shown(choices, _members(choices)) if written else [self._limit(choices)]))
 
     def _within(self, part: Step, whole: Step, lacks: frozenset[str]) -> str:
         if _rests_on_facts(whole.node):
@@ -64,20 +69,20 @@ class Sets:
         if not lacks:
             return f"{self._of(part)}: {self._listed(part)}{self._among(whole) if _members(part) else ''}"
         if self.asked:
-            return self._to(BARRED[self.asked]).format(self._of(part), self._listed(part, lacks))
-        return f"{self._of(part)}: {self._listed(part, lacks)}, {self._to(NOT)} {self._limit(whole)}"
+            return self._to(NOT_ALLOWED[self.asked]).format(self._of(part), self._listed(part, lacks))
+        return f"{self._of(part)}: {self._listed(part, lacks)}, {self._to(NO)} {self._limit(whole)}"
 
     def _overlaps(self, held: Step, wanted: Step) -> str:
         """Tell what a list holds of what is wanted, or that it is nothing."""
         common = _members(held) & _members(wanted)
         if common and self.asked:  # it was asked that they have nothing in common
-            return self._to(BARRED[self.asked]).format(self._of(held), self._listed(held, common))
+            return self._to(NOT_ALLOWED[self.asked]).format(self._of(held), self._listed(held, common))
         if common:
             return f"{self._of(held)}: {self._listed(held, common)}{self._among(wanted)}"
         if not isinstance(wanted.node, SetOfNodes):
             count = len(_members(held))
             told = f"{self._of(held)}: {self._listed(held)}, " if count else f"{self._of(held)}: "
-            return f"{told}{self._to(NOT if count == 1 else NONE)} {self._limit(wanted)}"
+            return f"{told}{self._to(NO if count == 1 else NONE)} {self._limit(wanted)}"
         absent = ALL_ABSENT if len(_members(wanted)) > 1 else MISSING if self.asked else ABSENT
         return self._to(absent).format(self._of(held), self._listed(wanted))
 
@@ -94,8 +99,11 @@ class Sets:
 
     def _listed(self, step: Step, members: frozenset[str] | None = None, by: Text = AND) -> str:
         """Give members of a list in words: all it has, or those told."""
-        shown = shown_members(_members(step) if members is None else members, step.node.kind, self.phrases.lang)
+        shown = self._shown(step, _members(step) if members is None else members)
         return joined(shown, self.phrases.lang, by) or self._to(NONE)
+
+    def _shown(self, step: Step, members: frozenset[str]) -> list[str]:
+        return shown_members(members, step.node.kind, self.phrases.lang)
 
     def _of(self, step: Step) -> str:
         return self.phrases.of(step.node)

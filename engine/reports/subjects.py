@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.reports.display import joined
 from engine.source.text import Lang, Text
 from facts.factset import FactSet
 
@@ -42,5 +43,6 @@ def subject_full(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
 def listed(labels: list[str], lang: Lang) -> str:
     """Give labels in a row, and of many how many more there are."""
     more = len(labels) - MOST_LABELS
-    shown = ", ".join(labels[:MOST_LABELS])
-    return shown + Text(f" og {more} til", f" and {more} more").to(lang) if more > 0 else shown
+    if more <= 0:
+        return joined(labels, lang)
+    return ", ".join(labels[:MOST_LABELS]) + Text(f" og {more} til", f" and {more} more").to(lang)

@@ -20,6 +20,7 @@ from engine.reports.lines import (
     Notes,
     basis,
     head,
+    recorded,
     remarks,
     second_opinion,
     to_ask,
@@ -58,6 +59,7 @@ def check(judgement: Judgement, view: View) -> str:
         parts += _section(ASK, to_ask(judgement, lang), lang)
     parts.append(_counts(judgement, lang))
     parts += [Styled(line, style="dim") for line in (second_opinion(judgement, lang), *remarks(judgement, lang))]
+    parts += [Styled(line, style="dim", overflow="fold") for line in recorded(view.recorded, lang)]
     return printed(Group(*parts), terminal=view.terminal)
 
 
@@ -84,32 +86,31 @@ def _decisions(judgement: Judgement, view: View) -> Iterator[RenderableType]:
             yield Padding(told.of(decision), (1, 0, 0, 0))
         yield ""
     elif groups and width_of(terminal=view.terminal) < NARROW:
-        yield from _list(judgement, groups, view.lang)
+        yield from _list(judgement, groups, view)
     elif groups:
-        yield _table(judgement, groups, view.lang)
+        yield _table(judgement, groups, view)
 
 
-def _table(judgement: Judgement, groups: list[list[Decision]], lang: Lang) -> Table:
+def _table(judgement: Judgement, groups: list[list[Decision]], view: View) -> Table:
+    lang = view.lang
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
     for name, ratio in zip(HEADS, RATIOS, strict=True):
         table.add_column(name.to(lang), ratio=ratio, no_wrap=ratio is None, overflow="fold")
-    notes = Notes.of(judgement, lang)
-    for group in groups:
+    for group, rows in zip(groups, _rows_of(judgement, groups, view), strict=True):
         subject = _subject(judgement, group[0], lang)
-        for row in _rows(notes, group):
+        for row in rows:
             table.add_row(subject, "\n".join(row.titles), row.outcome, "\n".join(row.lines))
             subject = Styled()
         table.add_section()
     return table
 
 
-def _list(judgement: Judgement, groups: list[list[Decision]], lang: Lang) -> Iterator[RenderableType]:
+def _list(judgement: Judgement, groups: list[list[Decision]], view: View) -> Iterator[RenderableType]:
     """Give what the table holds, one below the other."""
-    notes = Notes.of(judgement, lang)
-    for group in groups:
+    for group, rows in zip(groups, _rows_of(judgement, groups, view), strict=True):
         yield Styled()
-        yield _subject(judgement, group[0], lang, between="  ")
-        for row in _rows(notes, group):
+        yield _subject(judgement, group[0], view.lang, between="  ")
+        for row in rows:
             yield Padding(Styled.assemble(row.outcome, ": ", "; ".join(row.titles)), (0, 0, 0, 2))
             yield Padding("\n".join(row.lines), (0, 0, 0, 4))
     yield Styled()
@@ -122,6 +123,12 @@ class _Row:
     titles: list[str]
     outcome: Styled
     lines: list[str]
+
+
+def _rows_of(judgement: Judgement, groups: list[list[Decision]], view: View) -> list[list[_Row]]:
+    """Give the rows of each subject."""
+    notes = Notes.of(judgement, view.lang)
+    return view.share(lambda group: list(_rows(notes, group)), groups)
 
 
 def _rows(notes: Notes, of_subject: list[Decision]) -> Iterator[_Row]:

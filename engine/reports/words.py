@@ -13,8 +13,8 @@ OUTCOMES = {
     "exempt": Text("undtaget", "exempt"),
     "not_applicable": Text("ikke relevant", "not applicable"),
     "undetermined": Text("uafklaret", "undetermined"),
-    "true": Text("ja", "true"),
-    "false": Text("nej", "false"),
+    "true": Text("ja", "yes"),
+    "false": Text("nej", "no"),
     "unknown": Text("ukendt", "unknown"),
 }
 STYLES = {
@@ -45,6 +45,15 @@ REASONS = {
     "unclear": Text("aftalen lader det stå åbent", "the agreement leaves it open"),
     "not_in_force": Text("gælder ikke på datoen", "not in force on the date"),
 }
+NOT_WORKED_OUT = {
+    "zero": Text("{} er {}", "{} is {}"),
+    "none": Text("der ikke er nogen {} at regne af", "there are no {} to work it out from"),
+    "election_period": Text("valgperioderne kun er kendt fra 1982", "the election periods are known from 1982 only"),
+    "calendar": Text("datoen ligger uden for kalenderen", "the date lies outside the calendar"),
+}
+"""Why a value cannot be worked out."""
+LEFT = Text("aftalen lader det stå åbent, om {}", "the agreement leaves it open whether {}")
+"""What is said of a conclusion that the agreement leaves open."""
 COMPARED = {
     "<=": Text("højst", "at most"),
     "<": Text("under", "below"),
@@ -53,8 +62,8 @@ COMPARED = {
     "=": Text("præcis", "exactly"),
     "!=": Text("ikke", "not"),
 }
-INVERSE = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}
-"""What holds of two figures where a comparison does not."""
+INVERSE = {"<=": ">", ">=": "<"}
+"""What holds of two figures where a comparison does not; of '<' and '>' it is told that they do not hold."""
 DATED = {
     "<=": Text("senest", "no later than"),
     "<": Text("før", "before"),
@@ -62,12 +71,20 @@ DATED = {
     ">": Text("efter", "after"),
 }
 """Comparisons of dates."""
-ASKED = {
-    "skal": Text("skal være", "must be"),
-    "bør": Text("bør være", "should be"),
-    "kan": Text("ventes at være", "is expected to be"),
+SO = Text(", altså", ", so")
+NOT = Text(", ikke", ", not")
+BUT = {
+    "skal": Text(", men skal være", ", but must be"),
+    "bør": Text(", men bør være", ", but should be"),
+    "kan": Text(", men ventes at være", ", but is expected to be"),
 }
 """What was asked of a value that is not so, by the rule's modality."""
+BARRED = {
+    "skal": Text(", men må ikke være", ", but must not be"),
+    "bør": Text(", men bør ikke være", ", but should not be"),
+    "kan": Text(", men ventes ikke at være", ", but is not expected to be"),
+}
+"""The same where it was asked not to be so."""
 PARTS = {
     "when": Text("gælder når", "applies when"),
     "unless": Text("undtaget når", "except when"),
@@ -93,7 +110,7 @@ FUNCTIONS = {
         "the first year of the election period that holds {}",
     ),
     "working_day": Text("den første hverdag på eller efter {}", "the first working day on or after {}"),
-    "abs": Text("{} uden fortegn", "{} without its sign"),
+    "abs": Text("størrelsen af {}", "the size of {}"),
     "min": Text("det mindste af {}", "the smallest of {}"),
     "max": Text("det største af {}", "the largest of {}"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from io import BytesIO
 from json.encoder import encode_basestring
 from typing import Any
@@ -11,6 +11,8 @@ from engine.decision.canonical import Shared
 
 LITERALS = {True: "true", False: "false", None: "null"}
 STEP = "  "
+ITEM = "\n" + STEP * 2
+"""The line end and the indentation of an item."""
 
 
 class Writer:
@@ -36,6 +38,10 @@ class Writer:
             return self._list(value, before)
         return str(value) if kind is int else LITERALS[value]
 
+    def item(self, value: Any) -> str:
+        """Give the text of an item of a list that is an entry of the whole."""
+        return self.text(value, ITEM)
+
     def _dict(self, value: dict[str, Any], before: str) -> str:
         inside = before + STEP
         items = [f"{encode_basestring(name)}: {self.text(each, inside)}" for name, each in value.items()]
@@ -52,14 +58,13 @@ def written(data: dict[str, Any]) -> str:
     return Writer().text(data) + "\n"
 
 
-def streamed(data: dict[str, Any], name: str, items: Iterator[Any]) -> bytes:
-    """Give data as a file, with one more entry, a list whose items are written as they come."""
-    writer, out = Writer(), BytesIO()
-    out.write(writer.text(data)[: -len("\n}")].encode())
+def listed(data: dict[str, Any], name: str, items: Iterable[str]) -> bytes:
+    """Give data as a file, with one more entry: a list of items that a writer has put into text."""
+    out, between = BytesIO(), ""
+    out.write(Writer().text(data)[: -len("\n}")].encode())
     out.write(f",\n{STEP}{encode_basestring(name)}: [".encode())
-    before, between = "\n" + STEP * 2, ""
     for item in items:
-        out.write(f"{between}{before}{writer.text(item, before)}".encode())
+        out.write(f"{between}{ITEM}{item}".encode())
         between = ","
     out.write(f"\n{STEP}]\n}}\n".encode() if between else b"]\n}\n")
     return out.getvalue()

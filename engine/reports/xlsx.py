@@ -9,10 +9,15 @@ from engine.reports.reporter import View
 
 
 def check(judgement: Judgement, view: View) -> bytes:
-    """Give the report of a check. Raises Problems where the workbook asked about cannot be added to."""
+    """Give the report of a check. Raises Problems where the workbook asked about cannot be added to.
+
+    It is on its own where that workbook holds personal data: no report does.
+    """
     from engine.reports.workbook.answer import answered, on_its_own
     from engine.reports.workbook.content import listings, rows
 
+    if judgement.facts.has_sensitive:
+        view = replace(view, original=None)
     told = rows(judgement, view) if view.detail != "summary" else []
     listed = listings(judgement, told, view) if view.detail != "summary" else []
     if view.original is None:

@@ -43,6 +43,11 @@ def choose(rulebook: Rulebook, wanted: Sequence[tuple[str, str]]) -> Rulebook:
             problems.append(Problem("two-readings", Place("--reading"), message, expected))
     if problems:
         raise Problems(problems)
+    return chosen_of(rulebook, chosen)
+
+
+def chosen_of(rulebook: Rulebook, chosen: Mapping[str, str]) -> Rulebook:
+    """Give the rulebook with its rules read by these options, by the id of their reading."""
     return replace(rulebook, rules={id_: read_by(rule, chosen) for id_, rule in rulebook.rules.items()})
 
 

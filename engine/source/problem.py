@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import total_ordering
 
+from engine.source.personal import hidden
 from engine.source.text import Lang, Text
 
 LONGEST_SHOWN = 60
@@ -90,6 +91,10 @@ class Problems(Exception):  # noqa: N818 - it carries all problems found, not on
         )
         super().__init__("\n".join(problem.to("en") for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[Problems], tuple[tuple[Problem, ...]]]:
+        """Give what it is made anew of in another process."""
+        return Problems, (self.problems,)
+
 
 def closest(name: str, known: Iterable[str]) -> str | None:
     """Give the one of `known` most like `name`, or None where nothing is near."""
@@ -106,6 +111,6 @@ def closest(name: str, known: Iterable[str]) -> str | None:
 
 
 def shown(text: str) -> str:
-    """Give `text` in quotes, on one line and cut to what a message can hold."""
-    line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(text.split()))
+    """Give `text` in quotes, on one line, cut to what a message can hold, and without CPR numbers."""
+    line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(hidden(text).split()))
     return f"'{line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + '…'}'"

@@ -156,7 +156,7 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             return Scalar("", place)
         if event.tag is not None:
-            message = Text(f"mærket {shown(event.tag)} er ikke tilladt", f"the tag {shown(event.tag)} is not allowed")
+            message = Text("en værdi kan ikke begynde med !", "a value cannot begin with !")
             self._problem("yaml-tag", event, message)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, place)

@@ -28,7 +28,7 @@ class Field:
     """One thing that can be known of a subject.
 
     `given`: it cannot be changed in order to keep a rule: what the subject is, what has been, what others decide, or a
-    person's finding.
+    person's finding. `sensitive`: personal data; what is written there is neither kept nor shown.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Field:
     label: Text
     limits: Limits = Limits()
     given: bool = False
+    sensitive: bool = False
 
     @property
     def is_year(self) -> bool:

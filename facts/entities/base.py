@@ -9,11 +9,12 @@ from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from engine.source.personal import holds_cpr
 from engine.source.problem import shown
 from engine.source.text import Text
 from engine.source.tree import Plain
 from engine.values.kinds import TEXT, Exact, Many, Value, many
-from facts.entities.fact import Fact
+from facts.entities.fact import Fact, personal
 from facts.entities.fault import Fault, Faulty, misplaced
 from facts.entities.suggest import ID, LONGEST_ID, likely_id
 
@@ -56,7 +57,9 @@ class Id(Fact):
             raise Faulty(Fault("wrong-type", misplaced(self.label, given), ID_FORM))
         if not ID.fullmatch(given):
             message = Text(f"{shown(given)} er ikke et id", f"{shown(given)} is not an id")
-            raise Faulty(Fault("bad-id", message, ID_FORM, likely_id(given)))
+            raise Faulty(Fault("bad-id", message, ID_FORM, None if holds_cpr(given) else likely_id(given)))
+        if holds_cpr(given):
+            raise Faulty(personal(self.label))
         return given
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import core_schema
 
+from engine.source.personal import holds_cpr
 from engine.source.problem import shown
 from engine.source.text import Text
 from engine.source.tree import Plain
@@ -78,6 +79,11 @@ class Fact:
         return kept
 
     @property
+    def sensitive(self) -> bool:
+        """Say whether it holds personal data: what is written there is neither kept nor shown."""
+        return False
+
+    @property
     def _form(self) -> Text:
         if isinstance(self.kind, One):
             return Text("ét id", "one id")
@@ -92,6 +98,8 @@ class Fact:
             kept = value(given, self.kind)
         except NotExact as error:
             raise Faulty(self._unusable(given, self.kind, error.expected)) from None
+        if isinstance(kept, str) and holds_cpr(kept):
+            raise Faulty(personal(self.label))
         if isinstance(kept, str) and CONTROL.search(kept):
             message = about(self.label, f"{shown(given)} har et styretegn", f"{shown(given)} holds a control character")
             raise Faulty(Fault("control-character", message, Text("læsbar tekst", "readable text")))
@@ -172,6 +180,13 @@ class Fact:
         suggestion = likely_list(given, of) if isinstance(given, str) else None
         expected = Text(f"en liste som {example}", f"a list such as {example}")
         return Fault("wrong-type", misplaced(self.label, given), expected, suggestion)
+
+
+def personal(label: Text) -> Fault:
+    """Give the fault of a value that holds a CPR number where none should stand. The value itself is not told."""
+    message = about(label, "her står noget, der ligner et CPR-nummer", "what stands here looks like a CPR number")
+    expected = Text("ingen personoplysninger uden for deres egne felter", "no personal data but in fields of their own")
+    return Fault("personal-data", message, expected)
 
 
 def _short_form(kind: Kind) -> Text:

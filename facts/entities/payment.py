@@ -9,6 +9,7 @@ from engine.source.text import Text
 from engine.values.kinds import DATE, MONEY, TRUTH, one, set_of
 from facts.entities.base import Chosen, Collection, Day, Entity, Figure, Reference, Several, Truth, collection
 from facts.entities.fact import Fact
+from facts.entities.sensitive import Holding, a_cpr, a_name
 from facts.entities.words import choice
 
 CONTENTS = (
@@ -18,7 +19,7 @@ CONTENTS = (
 
 
 class Betalingsaftale(Entity):
-    """A payment agreement: one citizen's place in an offering, and who pays for it. It holds no personal data."""
+    """A payment agreement: one citizen's place in an offering, and who pays for it. No personal data is kept."""
 
     LABEL: ClassVar[Text] = Text("betalingsaftale", "payment agreement")
     COLLECTIONS: ClassVar[Mapping[str, Collection]] = {
@@ -40,12 +41,18 @@ class Betalingsaftale(Entity):
         Truth, Fact(TRUTH, Text("objektivt finansieret", "objectively financed"), given=True)
     ] = None
     startdato: Annotated[Day, Fact(DATE, Text("startdato", "start date"), given=True)] = None
+    borgers_navn: Annotated[Truth, a_name(Text("borgerens navn", "the citizen's name"))] = None
+    cpr: Annotated[Truth, a_cpr(Text("borgerens cpr-nummer", "the citizen's cpr number"))] = None
     indhold: Annotated[
         Several,
-        Fact(
+        Holding(
             set_of(choice(*CONTENTS)),
             Text("aftalens indhold", "contents of the agreement"),
-            Text("de oplysninger, aftalen rummer", "the particulars that the agreement holds"),
+            Text(
+                "de oplysninger, aftalen rummer; navn og CPR-nummer regnes med, hvor de er givet for sig",
+                "the particulars that the agreement holds; name and CPR number count where they are given on their own",
+            ),
+            adds={"borgers_navn": "borgers_navn", "cpr": "cpr_nummer"},
         ),
     ] = None
     grundtakst: Annotated[

@@ -27,7 +27,7 @@ class Besparelse(Entity):
         Figure, Fact(MONEY, Text("sparet ved hjemtagelser", "saved by taking over offerings and citizens"), SAVED)
     ] = None
     ledsagelse_svalevej: Annotated[
-        Figure, Fact(MONEY, Text("sparet på ledsagelse på svalevej", "saved on escorting at svalevej"), SAVED)
+        Figure, Fact(MONEY, Text("sparet på ledsagelse på Svalevej", "saved on escorting at Svalevej"), SAVED)
     ] = None
     ekstratakst_hjerneskade: Annotated[
         Figure,
@@ -40,16 +40,16 @@ class Besparelse(Entity):
         Figure, Fact(MONEY, Text("sparet ved revisitation", "saved by new referral of citizens"), SAVED)
     ] = None
     drift_svalevej: Annotated[
-        Figure, Fact(MONEY, Text("sparet på driften af svalevej", "saved on operating svalevej"), SAVED)
+        Figure, Fact(MONEY, Text("sparet på driften af Svalevej", "saved on operating Svalevej"), SAVED)
     ] = None
     svalevej_pladser: Annotated[
         Figure,
         Fact(
             NUMBER,
-            Text("nye pladser i brug på svalevej", "new places in use at svalevej"),
+            Text("nye pladser i brug på Svalevej", "new places in use at Svalevej"),
             Text(
-                "af de otte pladser, som svalevej skulle udvides med; 0, hvis ingen er i brug",
-                "of the eight places by which svalevej was to grow; 0 where none is in use",
+                "af de otte pladser, som Svalevej skulle udvides med; 0, hvis ingen er i brug",
+                "of the eight places by which Svalevej was to grow; 0 where none is in use",
             ),
             at_least="0",
             given=True,

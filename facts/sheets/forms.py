@@ -12,6 +12,7 @@ from engine.values.exact import decimal_of
 from engine.values.kinds import DATE, MONEY, NUMBER, SHARE, TRUTH, Choice, Kind, One, SetOf, Value, unpack
 from facts.entities import MODELS
 from facts.entities.fact import Fact
+from facts.entities.sensitive import Sensitive
 from facts.sheets.figures import PRECISION
 from facts.sheets.values import form
 
@@ -58,7 +59,8 @@ class Column:
         """Say what it holds, how it is written, and within which limits."""
         fact = self.fact
         lines = [fact.meaning.to(lang)] if fact.meaning else []
-        lines.append(Text("Skriv ", "Write ").to(lang) + form(fact.kind).to(lang) + ".")
+        how = fact.form if isinstance(fact, Sensitive) else form(fact.kind)
+        lines.append(Text("Skriv ", "Write ").to(lang) + how.to(lang) + ".")
         limits = [
             Text(f"mindst {fact.at_least}", f"at least {fact.at_least}").to(lang) if fact.at_least else "",
             Text(f"højst {fact.at_most}", f"at most {fact.at_most}").to(lang) if fact.at_most else "",

@@ -60,6 +60,8 @@ def limit(column: Column, lang: Lang, lists: Lists, titles: Mapping[str, str]) -
 
 def _rule(fact: Fact, lang: Lang, lists: Lists, titles: Mapping[str, str]) -> DataValidation | None:
     kind = fact.kind
+    if fact.sensitive:
+        return None
     if isinstance(kind, Choice):
         return _list(kind.members, lang, lists)
     if kind == TRUTH:

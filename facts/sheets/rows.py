@@ -84,6 +84,10 @@ def _left_out(table: Table, head: Head, row: int, id_: Cell | None, cells: list[
         return HEADERS_AGAIN if _is_header(table, head, row) else None
     known = any(column.index in table.rows[row] for column in head.columns.values())
     text, alone = (id_ or cells[0]).text, len(cells) == 1
+    personal = {column.index for column in head.columns.values() if column.field.sensitive}
+    if personal & set(table.rows[row]):
+        # No note or sum stands below such a header, and none of it is told.
+        return HEADERS_AGAIN if id_ and _is_header(table, head, row) else None
     if folded(text) in TOTALS:
         return Text(
             f"{shown(text)} er ikke læst: en sum er ikke fakta", f"{shown(text)} is not read: sums are no facts"

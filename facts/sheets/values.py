@@ -60,6 +60,8 @@ def settled(cell: Cell, column: Column, habits: Habits) -> Settled:
     if cell.nature in (Nature.ERROR, Nature.UNWORKED):
         raise Unsettled(_broken(cell, column.field.label))
     kind = column.field.kind
+    if column.field.sensitive:  # the fact itself refuses what is not well-formed, and shows nothing of it
+        return _yes_or_no(cell) or cell.text
     if column.field.name == ID_FIELD or isinstance(kind, One):
         return _id(cell, column)
     if isinstance(kind, SetOf):
@@ -203,9 +205,13 @@ def _share(cell: Cell, column: Column, habits: Habits) -> str:
 
 
 def _truth(cell: Cell, column: Column, _: Habits) -> str:
+    return _yes_or_no(cell) or _refused(cell, column)
+
+
+def _yes_or_no(cell: Cell) -> str | None:
     word = cell.text.lower()
     if cell.nature not in (Nature.TRUTH, Nature.TEXT) or word not in YES | NO:
-        return _refused(cell, column)
+        return None
     return "ja" if word in YES else "nej"
 
 

@@ -81,7 +81,9 @@ PHRASES: dict[tuple[str, str], Text] = {
     ("betalingsaftale", "objektivt_finansieret"): Text(
         "pladsen [er] objektivt finansieret", "the place [is] objectively financed"
     ),
-    ("betalingsaftale", "indhold"): Text("indholdet af {}", "the contents of {}"),
+    ("betalingsaftale", "borgers_navn"): Text("borgerens navn [er] givet", "the citizen's name [is] given"),
+    ("betalingsaftale", "cpr"): Text("borgerens cpr-nummer [er] givet", "the citizen's cpr number [is] given"),
+    ("betalingsaftale", "indhold"): Text("oplysningerne i {}", "the particulars in {}"),
     ("betalingsaftale", "grundtakst"): Text("grundtaksten i {}", "the basic tariff in {}"),
     ("betalingsaftale", "ydelse_aendret"): Text("ydelsen [er] ændret", "the service [is] changed"),
     ("betalingsaftale", "aendring_skriftlig"): Text(
@@ -126,7 +128,7 @@ PHRASES: dict[tuple[str, str], Text] = {
     ),
     ("driftsherre", "opgoerelse_aar"): Text("året for den seneste opgørelse", "the year of the last statement"),
     ("driftsherre", "opgoerelse_indhold"): Text(
-        "indholdet af den seneste opgørelse", "the contents of the last statement"
+        "oplysningerne i den seneste opgørelse", "the particulars in the last statement"
     ),
     ("driftsherre", "tilbud"): Text("{s} tilbud", "the offerings of {}"),
     ("driftsherre", "overtagelser"): Text("{s} overtagelser", "the takeovers of {}"),
@@ -177,10 +179,10 @@ PHRASES: dict[tuple[str, str], Text] = {
         "[all|not all] shares of the result are in the facts",
     ),
     ("kapacitetsaendring", "resultatandele"): Text("andelene af resultatet", "the shares of the result"),
-    ("koebsaftale", "kommune"): Text("kommunen", "the municipality"),
+    ("koebsaftale", "kommune"): Text("køberen", "the buyer"),
     ("koebsaftale", "garanterer_betaling"): Text(
-        "kommunen [garanterer] for betaling af pladser",
-        "the municipality [guarantees|does not guarantee] payment for places",
+        "køberen [garanterer] for betaling af pladser",
+        "the buyer [guarantees|does not guarantee] payment for places",
     ),
     ("koebsaftale", "pladser"): Text("antallet af garanterede pladser", "the number of places guaranteed"),
     ("koebsaftale", "aftalt_periode"): Text("der [er] aftalt en periode", "a period [is] agreed"),
@@ -189,8 +191,8 @@ PHRASES: dict[tuple[str, str], Text] = {
         "the guarantee [is] only for places that no one else asks for",
     ),
     ("koebsaftale", "bidrager_til_finansiering"): Text(
-        "kommunen [bidrager] til tilbuddets finansiering",
-        "the municipality [contributes|does not contribute] to the offering's financing",
+        "køberen [bidrager] til tilbuddets finansiering",
+        "the buyer [contributes|does not contribute] to the offering's financing",
     ),
     ("opfoelgning", "art"): Text("{s} art", "the kind of {}"),
     ("opfoelgning", "halvaar"): Text("{s} halvår", "the half-year of {}"),

@@ -202,7 +202,7 @@ def test_what_cannot_be_reported(run, small_facts: Path, arguments: list[str], m
 
 def test_three_depths(run, small_facts: Path) -> None:
     summary, short, full = (run("check", small_facts, "--detail", each).out for each in ("summary", "short", "full"))
-    sentence = "»Overhead i procent« er 6,45 %; skal være"
+    sentence = "»Overhead i procent« er 6,45 %, men skal"
     assert sentence not in summary
     assert sentence in short
     assert "overhead_procent <= overhead_maksimum" not in short
@@ -211,7 +211,7 @@ def test_three_depths(run, small_facts: Path) -> None:
     summary, short, full = (run(*asked, each).out for each in ("summary", "short", "full"))
     assert summary == "Overhead højst 6,1 % – takst aa-2: overtrådt\n"
     assert short == (
-        f"{summary}»Overhead i procent« er 6,45 %; skal være højst 6,1 % (»højeste overhead«).\n"
+        f"{summary}»Overhead i procent« er 6,45 %, men skal være højst 6,1 % (»højeste overhead«).\n"
         "→ Sæt administrationen ned.\n"
         "→ Mindste ændring: administration i taksten: højst 61,00 kr., 3,50 kr. mindre\n"
     )

@@ -24,23 +24,23 @@ def test_the_page_on_the_facts_is_up_to_date() -> None:
     assert (ROOT / "docs" / "facts.md").read_text("utf-8") == page()
 
 
-def test_the_readme_shows_what_the_commands_print(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("name", "count"), [("README.md", 2), ("docs/reports.md", 2)])
+def test_a_page_shows_what_the_commands_print(
+    name: str, count: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip(
-        "durable_rules_engine", reason="the README shows the line of an installation with durable_rules"
-    )
+    pytest.importorskip("durable_rules_engine", reason="the pages show the line of an installation with durable_rules")
     monkeypatch.chdir(ROOT)
-    text = README.read_text("utf-8")
+    page = ROOT / name
+    text = page.read_text("utf-8")
     commands = SHOWN.findall(text)
-    assert len(commands) == 2  # the demo and an explanation
+    assert len(commands) == count
     for command, shown in commands:
         with pytest.raises(SystemExit):
             cli.main(shlex.split(command)[1:])
         printed = capsys.readouterr().out
         if os.environ.get("KLAUSUL_ACCEPT"):
             text = text.replace(f"$ {command}\n{shown}```", f"$ {command}\n{printed}```")
-            README.write_text(text, "utf-8")
+            page.write_text(text, "utf-8")
         else:
             assert shown == printed
 
@@ -57,6 +57,10 @@ def test_the_readme_shows_the_command_of_the_demo() -> None:
 
 def test_the_readme_starts_with_two_commands() -> None:
     assert README.read_text("utf-8").splitlines()[:4] == ["# Klausul", "", "    make demo", "    make test"]
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.read_text("utf-8").splitlines()) < 130
 
 
 def test_the_guide_knows_every_function() -> None:

@@ -50,8 +50,8 @@ def test_field(entity: Entity, field: Field) -> None:
     for text in (entity.label, field.label):
         assert text.da
         assert text.en
-        assert text.da == text.da.lower()
-        assert text.en == text.en.lower()
+        assert text.da.replace("Svalevej", "svalevej") == text.da.lower()
+        assert text.en.replace("Svalevej", "svalevej") == text.en.lower()
     assert isinstance(field.kind, Choice | SetOf | One | Many) or field.kind in (
         DATE,
         MONEY,

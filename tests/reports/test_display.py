@@ -38,7 +38,7 @@ YOUNG = Text("børn og unge", "children and youth")
         (Fraction(1, 10), MONEY, "0,001 kr.", "0.001 kr."),
         (610, SHARE, "6,1 %", "6.1 %"),
         (Fraction(61000001, 100000), SHARE, "6,1000001 %", "6.1000001 %"),
-        (Fraction(10000, 3), SHARE, "~33,333333 %", "~33.333333 %"),
+        (Fraction(10000, 3), SHARE, "ca. 33,33 %", "about 33.33 %"),
         (2017, NUMBER, "2017", "2017"),
         (9999, NUMBER, "9999", "9999"),
         (10000, NUMBER, "10.000", "10,000"),
@@ -106,6 +106,35 @@ def test_a_decimal_is_shown_in_full(number) -> None:
     lang: Lang = "en"
     shown = shown_figure(Fraction(number), NUMBER, lang)
     assert Fraction(shown.replace(",", "")) == Fraction(number)
+
+
+@pytest.mark.parametrize(
+    ("figure", "beside", "da"),
+    [
+        (Fraction(1, 3), (), "ca. 33,33 %"),
+        (Fraction(61, 1000) + Fraction(1, 3 * 10**9), Fraction(61, 1000), "ca. 6,10000003 %"),
+        (Fraction(61, 1000) - Fraction(1, 3 * 10**9), Fraction(61, 1000), "ca. 6,09999997 %"),
+        (Fraction(61, 1000) + Fraction(1, 300), Fraction(61, 1000), "ca. 6,43 %"),
+        (Fraction(61000001, 10**9), Fraction(61, 1000), "6,1000001 %"),
+        (Fraction(1, 3 * 10**6), (), "ca. 0,00003 %"),
+        (Fraction(-1, 3 * 10**6), (), "ca. -0,00003 %"),
+    ],
+)
+def test_a_figure_is_rounded_no_further_than_it_is_told_apart(figure: Fraction, beside: Fraction, da: str) -> None:
+    assert shown_figure(figure, SHARE, "da", beside=[beside] if beside else []) == da
+
+
+@given(
+    st.fractions(max_denominator=10**7), st.fractions(max_denominator=10**7), st.sampled_from([NUMBER, SHARE, MONEY])
+)
+def test_rounding_hides_no_side(figure: Fraction, limit: Fraction, kind: Kind) -> None:
+    def read(shown: str) -> Fraction:
+        return Fraction(shown.removeprefix("about ").split(" ")[0].replace(",", ""))
+
+    near = limit + figure / 10**9
+    shown = [read(shown_figure(one, kind, "en", beside=[other])) for one, other in ((near, limit), (limit, near))]
+    assert (shown[0] > shown[1]) == (near > limit)
+    assert (shown[0] < shown[1]) == (near < limit)
 
 
 def test_a_very_long_figure_is_shown() -> None:

@@ -18,7 +18,8 @@ from engine.reports.sentences import Sentences
 from engine.reports.verify import verify_data, verify_report
 from engine.reports.words import (
     APART,
-    ASKED,
+    BARRED,
+    BUT,
     COMPARED,
     DATED,
     MODALITY,
@@ -147,7 +148,7 @@ def test_a_terminal_gets_colours_and_the_same_words(judged: Judgement, monkeypat
 
 
 def test_words_are_complete() -> None:
-    tables = (ASKED, COMPARED, DATED, MODALITY, OUTCOMES, PARTS, REASONS, *APART.values(), *MORE.values())
+    tables = (BARRED, BUT, COMPARED, DATED, MODALITY, OUTCOMES, PARTS, REASONS, *APART.values(), *MORE.values())
     assert all(text.da and text.en for table in tables for text in table.values())
     assert set(SEVERITY) == set(OUTCOMES) == set(STYLES)
 

@@ -120,6 +120,14 @@ def test_help_from_another_folder(installed: Installed) -> None:
     assert "check" in done.stdout
 
 
+def test_a_log_from_another_folder(installed: Installed) -> None:
+    """The steps that make a log travel with it."""
+    example = installed.target / "facts" / "examples" / "randers-2014.yaml"
+    assert installed.run("-m", "cli", "check", str(example), "--log", "log.db").returncode == 0
+    done = installed.run("-m", "cli", "log", "replay", "1", "--log", "log.db")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_check_from_another_folder(installed: Installed) -> None:
     example = installed.target / "facts" / "examples" / "forslag-2017.yaml"
     done = installed.run("-m", "cli", "check", str(example), "--lang", "en")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.decision.decide import Prepared
 from engine.reports.citations import STATUTES, chapter_named
+from engine.reports.links import ended
 from engine.reports.pages.examples import MOST_FACTS, Example, Known, examples_of
 from engine.reports.pages.html import anchor, page
 from engine.reports.pages.rule import RuleView, Shelf, parameter_anchor, parameters_of
@@ -163,7 +164,7 @@ class _Book:
 
     def why(self, example: Example) -> str:
         """Give why an example came out as it did."""
-        return Sentences(example.judgement, self.lang).why(example.decision)
+        return ended(Sentences(example.judgement, self.lang).why(example.decision))
 
     def facts(self, example: Example) -> tuple[list[tuple[str, list[Known]]], int]:
         """Give what an example shows of what the rule looked at, by subject, and how much more there is."""

@@ -39,6 +39,7 @@ def about(judgement: Judgement, view: View) -> Iterator[tuple[str, str]]:
         (Text("Regelsættets fingeraftryk", "Digest of the rulebook"), rulebook.digest),
         (Text("Faktas fingeraftryk", "Digest of the facts"), judgement.facts_digest),
         (Text("Program", "Program"), f"Klausul {engine.__version__}"),
+        (Text("Gemt i loggen som kørsel", "Recorded in the log as run"), view.recorded),
     ]
     yield from ((name.to(lang), value) for name, value in told if value)
 
@@ -52,6 +53,8 @@ def _where(judgement: Judgement, view: View) -> Text:
         return Text(
             f"for sig selv: fakta er fra {len(books)} regneark", f"by itself: the facts are from {len(books)} workbooks"
         )
+    if books and judgement.facts.has_sensitive:
+        return Text("for sig selv: fakta rummer personoplysninger", "by itself: the facts hold personal data")
     return Text("for sig selv", "by itself")
 
 

@@ -36,7 +36,7 @@ OFFICE = shutil.which("soffice")
 Answer = Callable[[bytes], bytes]
 NOTE = """Klausul
 Overtrådt: Overhead højst 6,1 % – takst aa-2
-»Overhead i procent« er 6,45 %; skal være højst 6,1 % (»højeste overhead«)
+»Overhead i procent« er 6,45 %, men skal være højst 6,1 % (»højeste overhead«)
 → Sæt administrationen ned.
 → Mindste ændring: administration i taksten: højst 61,00 kr., 3,50 kr. mindre"""
 SHEETS = ["(Resultat)", "(Uafklaret)", "(Vurdering)", "(Om)"]

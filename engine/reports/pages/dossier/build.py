@@ -12,18 +12,21 @@ from engine.reports.pages.dossier.pictures import exhibits
 from engine.reports.pages.dossier.summary import headline, summary
 from engine.reports.pages.dossier.told import Teller
 from engine.reports.readings import chosen_line
+from engine.reports.reporter import View
 from engine.source.text import Lang, Text
 
 
-def dossier(judgement: Judgement, lang: Lang, extent: Extent) -> Dossier:
+def dossier(judgement: Judgement, view: View, extent: Extent) -> Dossier:
     """Give the dossier of a check, to an extent."""
-    teller, facts = Teller(judgement, lang, extent), judgement.facts
+    lang, facts = view.lang, judgement.facts
+    teller = Teller(judgement, lang, extent)
     counted, tells = summary(teller), not extent.is_summary
+    teller.tell(view.share)
     return Dossier(
         lang,
         facts.title or Text("Kontrol efter aftalerne", "Check against the agreements").to(lang),
         facts.note or "",
-        tuple(_basis(judgement, lang)),
+        tuple(_basis(judgement, lang, view.recorded)),
         headline(teller),
         counted,
         teller.groups() if tells else (),
@@ -35,7 +38,7 @@ def dossier(judgement: Judgement, lang: Lang, extent: Extent) -> Dossier:
     )
 
 
-def _basis(judgement: Judgement, lang: Lang) -> list[tuple[str, str]]:
+def _basis(judgement: Judgement, lang: Lang, recorded: str | None) -> list[tuple[str, str]]:
     """Give what the check rests on."""
     rules = len({d.rule.id for d in judgement.decisions})
     subjects = len({(d.subject.entity, d.subject.id) for d in judgement.decisions})
@@ -48,6 +51,7 @@ def _basis(judgement: Judgement, lang: Lang) -> list[tuple[str, str]]:
         (Text("Oplysninger", "Facts"), ", ".join(judgement.facts.files)),
         (Text("Oplysningernes fingeraftryk", "Fingerprint of the facts"), judgement.facts_digest),
         (Text("Regelbogens fingeraftryk", "Fingerprint of the rulebook"), judgement.prepared.rulebook.digest),
+        (Text("Gemt i loggen som kørsel", "Recorded in the log as run"), recorded or ""),
     ]
     if chosen := chosen_line(judgement, lang):
         told.insert(1, (Text("Læsning", "Reading"), chosen))

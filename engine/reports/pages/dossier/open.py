@@ -10,7 +10,6 @@ from engine.evaluation.trace import Ref
 from engine.reports.pages.dossier.extent import MOST_ALIKE, MOST_OPEN
 from engine.reports.pages.dossier.model import Alike, Open, Question
 from engine.reports.pages.dossier.told import Teller
-from engine.reports.picked import verdict
 from engine.reports.readings import otherwise_lines
 from engine.reports.subjects import listed, subject_full
 from engine.source.text import Lang, Text
@@ -20,10 +19,10 @@ Items = list[tuple[str, str, str]]
 
 def open_of(teller: Teller) -> Open:
     """Give what is undetermined in a check; of much, what lacks the same together."""
-    left = [d for d in teller.judgement.requirements if verdict(d) == "undetermined"]
+    left = teller.open_ones
     asks, judge, readings = _asks(teller), _judge(teller, left), _readings(teller)
     if len(left) <= MOST_OPEN:
-        told = tuple(map(teller.of, sorted(left, key=teller.by_operator)))
+        told = tuple(map(teller.of, left))
         return Open(len(left), asks, judge, readings, told)
     alike = _alike(teller, left)
     return Open(len(left), asks, judge, readings, (), alike[:MOST_ALIKE], _more(teller, alike[MOST_ALIKE:]))
@@ -82,7 +81,7 @@ def _alike(teller: Teller, left: Sequence[Decision]) -> tuple[Alike, ...]:
     groups: dict[tuple[str, str], list[Decision]] = {}
     for decision in left:
         operator = teller.named(teller.operator(decision.subject.entity, decision.subject.id))
-        groups.setdefault((operator, teller.sentences.why(decision)), []).append(decision)
+        groups.setdefault((operator, teller.known(decision).why), []).append(decision)
     ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
     return tuple(Alike(why, operator, len(of), _rules(of, teller.lang)) for (operator, why), of in ordered)
 

@@ -28,11 +28,7 @@ def _operator(teller: Teller, operator: str | None, decisions: list[Decision], o
     subjects = []
     for (entity, id_), group in groupby(decisions, key=lambda d: (d.subject.entity, d.subject.id)):
         of = sorted(group, key=gravity)
-        told = tuple(
-            teller.of(each) if teller.extent.has_tree(each) or teller.extent.on_paper else teller.short(each)
-            for each in of
-            if teller.extent.tells(each)
-        )
+        told = tuple(teller.known(each) for each in of if teller.extent.tells(each))
         if told:
             name = subject_full(teller.judgement.facts, entity, id_, teller.lang)
             subjects.append(OfSubject(name, teller.counted(of), told))

@@ -13,7 +13,8 @@ from engine.remedy.remedies import Remedies
 from engine.reports.citations import cited_lines
 from engine.reports.deviations import deviation_line
 from engine.reports.display import shown_date
-from engine.reports.pages.dossier.extent import MOST_GISTS, Extent
+from engine.reports.links import ended
+from engine.reports.pages.dossier.extent import MOST_GISTS, MOST_OPEN, Extent, Key, key_of
 from engine.reports.pages.dossier.model import Group, Line, Outcome, Short, Told
 from engine.reports.pages.dossier.owners import OPERATOR, operator_of
 from engine.reports.pages.dossier.tree import Trees, anchor_of
@@ -21,6 +22,7 @@ from engine.reports.pages.html import anchor
 from engine.reports.picked import verdict
 from engine.reports.readings import reading_lines
 from engine.reports.remedies import RemedyTexts
+from engine.reports.reporter import Share
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import subject_full, subject_name
 from engine.reports.words import CHANGE, CONCLUDED, KINDS, MODALITY, OUTCOMES, SEVERITY
@@ -62,7 +64,7 @@ class Teller:
     judgement: Judgement
     lang: Lang
     extent: Extent
-    _told: dict[str, Told] = field(default_factory=dict)
+    _known: dict[Key, Told | Short] = field(default_factory=dict)
     _outcomes: dict[str, Outcome] = field(default_factory=dict)
     _operators: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
@@ -98,26 +100,60 @@ class Teller:
         """Give what is not kept, the gravest first; a group only where there are any, but always that of breaches."""
         found = []
         for name, (title, intro) in GROUPS.items():
-            decisions = sorted((d for d in self.judgement.requirements if verdict(d) == name), key=self.by_operator)
+            decisions = self._gists[name]
             if decisions or name == "breached":
                 told = tuple(map(self.of, decisions[:MOST_GISTS]))
                 place, left = anchor("gruppe", name), self._more(len(decisions) - MOST_GISTS)
                 found.append(Group(place, title.to(self.lang), intro.to(self.lang), len(decisions), told, left))
         return tuple(found)
 
+    @cached_property
+    def _gists(self) -> dict[str, list[Decision]]:
+        """Give what is not kept by group, in order."""
+        found: dict[str, list[Decision]] = {name: [] for name in GROUPS}
+        for decision in self.judgement.requirements:
+            if decision.outcome == "breached":
+                found[verdict(decision)].append(decision)
+        return {name: sorted(decisions, key=self.by_operator) for name, decisions in found.items()}
+
+    @cached_property
+    def open_ones(self) -> list[Decision]:
+        """The requirements that are undetermined, in order."""
+        left = (d for d in self.judgement.requirements if verdict(d) == "undetermined")
+        return sorted(left, key=self.by_operator)
+
     def _more(self, count: int) -> str:
         """Say how many there are besides the gists."""
         more = Text(f"{count} til står i XLSX og JSON.", f"{count} more stand in XLSX and JSON.").to(self.lang)
         return more if count > 0 else ""
 
-    def of(self, decision: Decision) -> Told:
-        """Give a decision."""
-        place = anchor_of(decision.rule.id, decision.subject.id)
-        if place not in self._told:
-            self._told[place] = self._tell(decision, place)
-        return self._told[place]
+    def tell(self, share: Share) -> None:
+        """Tell now all that is to be told, which is most of the work, and can be shared."""
+        extent = self.extent
+        if extent.is_summary:
+            return
+        with_more = [decision for of in self._gists.values() for decision in of[:MOST_GISTS]]
+        with_more += self.open_ones if len(self.open_ones) <= MOST_OPEN else ()
+        keys = {key_of(decision) for decision in with_more} | (extent.told if extent.on_paper else extent.trees)
+        others = {key_of(decision) for decision in self.open_ones} | extent.told
+        decisions = [each for each in self.judgement.decisions if key_of(each) in keys or key_of(each) in others]
 
-    def short(self, decision: Decision) -> Short:
+        def told(decision: Decision) -> Told | Short:
+            return self._tell(decision) if key_of(decision) in keys else self._shorten(decision)
+
+        self._known |= zip(map(key_of, decisions), share(told, decisions), strict=True)
+
+    def of(self, decision: Decision) -> Told:
+        """Give a decision with what to do."""
+        told = self._known[key_of(decision)]
+        assert isinstance(told, Told)  # noqa: S101 - what stands in groups is told so
+        return told
+
+    def known(self, decision: Decision) -> Told | Short:
+        """Give a decision as it is told here."""
+        return self._known[key_of(decision)]
+
+    def _shorten(self, decision: Decision) -> Short:
         """Give a decision in a sentence."""
         rule = decision.rule
         return Short(
@@ -125,7 +161,7 @@ class Teller:
             rule.title.to(self.lang),
             rule.id,
             self.outcome(decision),
-            self.sentences.why(decision),
+            ended(self.sentences.why(decision)),
         )
 
     def outcome(self, decision: Decision) -> Outcome:
@@ -135,7 +171,8 @@ class Teller:
             self._outcomes[name] = outcome_of(name, self.lang)
         return self._outcomes[name]
 
-    def _tell(self, decision: Decision, place: str) -> Told:
+    def _tell(self, decision: Decision) -> Told:
+        place = anchor_of(decision.rule.id, decision.subject.id)
         rule, subject, facts = decision.rule, decision.subject, self.judgement.facts
         period = [shown_date(day, self.lang) if day else "…" for day in (rule.period.start, rule.period.end)]
         kind = f"{KINDS[rule.is_conclusion].to(self.lang)}, {MODALITY[rule.modality].to(self.lang)}"
@@ -147,7 +184,7 @@ class Teller:
             rule.title.to(self.lang),
             rule.id,
             self.outcome(decision),
-            self.sentences.why(decision),
+            ended(self.sentences.why(decision)),
             f"{kind}; {in_force} {period[0]} – {period[1]}",
             tuple(cited_lines(self.judgement.prepared.rulebook, rule.citations, self.lang)),
             tuple(self._todo(decision)),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.evaluation.trace import Element, RuleTrace, Step
 from engine.language.nodes import Literal, Term, children
-from engine.reports.display import shown_date, shown_value
+from engine.reports.display import shown_date
 from engine.reports.pages.dossier.model import Line
 from engine.reports.pages.html import anchor
 from engine.reports.subjects import subject_name
+from engine.reports.traces import traced_value
 from engine.reports.words import PARTS, REASONS
 from engine.source.text import Lang, Text
 from engine.values.kinds import TRUTH
@@ -52,20 +53,20 @@ class Trees:
             yield Line(0, PARTS["require"].to(self.lang), "")
             yield from self._lines(trace.require, 1, seen)
 
-    def _lines(self, step: Step, depth: int, seen: set[str]) -> Iterator[Line]:
+    def _lines(self, step: Step, depth: int, seen: set[str], beside: Sequence[Step] = ()) -> Iterator[Line]:
         """Give a condition and those below it; a term is told once, and what another rule concludes is told there."""
         node, target = step.node, None
         if step.concluded:
             target = anchor_of(step.concluded.rule.id, step.concluded.subject.id)
             target = target if target in self.anchors else None
-        yield Line(depth, node.text, self._value(step), self._about(step), target)
+        yield Line(depth, node.text, self._value(step, beside), self._about(step), target)
         if isinstance(node, Term):
             if node.name in seen and not step.elements:
                 return
             seen.add(node.name)
         for child in step.children:
             if not isinstance(child.node, Literal):
-                yield from self._lines(child, depth + 1, seen)
+                yield from self._lines(child, depth + 1, seen, step.children)
         for element in step.elements[: self.most]:
             yield self._element(element, depth + 1)
             if element.belongs is not False:
@@ -79,12 +80,12 @@ class Trees:
         name = subject_name(self.facts, element.subject.entity, element.subject.id, self.lang)
         return Line(depth, name, BELONGS[element.belongs].to(self.lang))
 
-    def _value(self, step: Step) -> str:
+    def _value(self, step: Step, beside: Sequence[Step]) -> str:
         if step.value is None:
             return f"? {REASONS[step.reason].to(self.lang)}" if step.reason else "?"
         if step.node.kind == TRUTH and children(step.node):
             return "✓" if step.value else "✗"
-        return shown_value(step.value, step.node.kind, self.lang)
+        return traced_value(step, beside, self.lang)
 
     def _about(self, step: Step) -> str:
         if step.dated:

@@ -1,0 +1,1 @@
+"""How the log's tables came to be: one step for each form that the log has had (Alembic)."""
