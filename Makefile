@@ -72,7 +72,8 @@ lock: ## make the locks in requirements/ anew, with the newest versions that fit
 			pyproject.toml "$$@" --output-file "requirements/$$file"; \
 	}; \
 	lock runtime.txt; \
-	lock dev.txt --extra dev --constraints requirements/runtime.txt; \
+	lock service.txt --extra service --extra postgres --constraints requirements/runtime.txt; \
+	lock dev.txt --extra dev --extra service --constraints requirements/service.txt; \
 	lock bench.txt --extra bench --constraints requirements/dev.txt
 
 clean: ## remove the environment, what was built, and all caches

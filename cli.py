@@ -23,6 +23,8 @@ try:
     from engine.commands.facts import facts
     from engine.commands.log import log
     from engine.commands.rules import rules
+    from engine.commands.serve import serve
+    from engine.commands.token import token
 except KeyboardInterrupt:  # nothing has begun
     os._exit(130)
 
@@ -36,7 +38,7 @@ def cli() -> None:
     """Say whether tariffs, takeovers, bills and notices keep the agreements that bind them, and show why."""
 
 
-for command in (check, explain, report_schema, deadlines, rules, facts, log):
+for command in (check, explain, report_schema, deadlines, rules, facts, log, serve, token):
     cli.add_command(command)
 
 

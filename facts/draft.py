@@ -17,6 +17,7 @@ from facts.entities.fault import Faulty, misplaced
 from facts.factset import FactSet, Remark
 from facts.join import Entry
 from facts.subjects import subjects_of
+from facts.typed import TYPED, Typed, entry_of, without
 from facts.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -65,6 +66,17 @@ class Draft:
         self.problems += sheets.problems
         self.remarks += sheets.remarks
         self.unsure |= sheets.unsure
+
+    def change(self, typed: Iterable[Typed]) -> None:
+        """Take in what someone typed: it stands in the place of what was said before of the same fields."""
+        for each in typed:
+            self.files.add(TYPED)
+            if each.entity not in MODELS:
+                self._unknown(each.entity, each.place("id"))
+                continue
+            entry, problems = entry_of(each)
+            self.problems += problems
+            self.entries = without(self.entries, entry)
 
     def fail(self, problems: Iterable[Problem]) -> None:
         """Note a source that could not be read at all, so that what it may have held is not called missing."""

@@ -11,7 +11,7 @@ from engine.decision.decide import Decision, Judgement
 from engine.decision.deviations import Deviation
 from engine.decision.margin import margin_of
 from engine.evaluation.trace import Element, Missing, Opening, Ref, RuleTrace, Step, lacking
-from engine.rulebook.model import Citation, Dated, Rule
+from engine.rulebook.model import Citation, Period, Rule
 from engine.source.problem import Place
 from engine.values.exact import text_of
 
@@ -63,7 +63,7 @@ class Canonical:
     def _of_rule(self, rule: Rule) -> Data:
         if rule.id not in self.rules:
             self.rules[rule.id] = {
-                "citations": Shared(_citation(citation) for citation in rule.citations),
+                "citations": Shared(citation_data(citation) for citation in rule.citations),
                 "parameters": Shared(_parameters(rule, self.judgement)),
             }
         return self.rules[rule.id]
@@ -103,7 +103,7 @@ def trace_data(trace: RuleTrace) -> Data:
     """Give a trace as data; the rules it rests on are named, with their outcome."""
     return {
         "in_force": trace.in_force,
-        "period": {"from": _day(trace.rule.period.start), "to": _day(trace.rule.period.end)},
+        "period": period_data(trace.rule.period),
         "when": trace.when and _step(trace.when),
         "unless": [_step(step) for step in trace.unless],
         "require": trace.require and _step(trace.require),
@@ -132,7 +132,7 @@ def _step(step: Step) -> Data:
     if step.missing:
         data["missing"] = _missing(step.missing)
     if step.dated:
-        data["in_force"] = _period(step.dated)
+        data["in_force"] = period_data(step.dated.period)
     if step.concluded:
         data["concluded_by"] = {"rule": step.concluded.rule.id, "outcome": step.concluded.way.outcome}
     if members := lacking(step):
@@ -159,28 +159,34 @@ def _parameters(rule: Rule, judgement: Judgement) -> list[Data]:
     found = []
     for parameter in rule.used_parameters:
         dated = parameter.at(judgement.as_of)
-        data: Data = {"name": parameter.name, "value": None, "citations": [_citation(c) for c in parameter.citations]}
+        data: Data = {
+            "name": parameter.name,
+            "value": None,
+            "citations": [citation_data(c) for c in parameter.citations],
+        }
         if dated:
-            data |= {"value": text_of(dated.value, parameter.kind), **_period(dated)}
+            data |= {"value": text_of(dated.value, parameter.kind), **period_data(dated.period)}
         found.append(data)
     return found
 
 
-def _period(dated: Dated) -> Data:
-    return {"from": _day(dated.period.start), "to": _day(dated.period.end)}
+def period_data(period: Period) -> Data:
+    """Give a period as data; an end that is open is None."""
+    return {"from": _day(period.start), "to": _day(period.end)}
 
 
 def _exempting(decision: Decision) -> list[Data]:
     if decision.way.part != "unless" or not decision.way.settled:
         return []
-    return [_citation(citation) for citation in decision.rule.unless[decision.way.index].citations]
+    return [citation_data(citation) for citation in decision.rule.unless[decision.way.index].citations]
 
 
 def _day(day: Any) -> str | None:
     return day.isoformat() if day else None
 
 
-def _citation(citation: Citation) -> Data:
+def citation_data(citation: Citation) -> Data:
+    """Give a citation as data."""
     return {
         "document": citation.document,
         "chapter": citation.chapter,

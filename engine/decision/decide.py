@@ -23,6 +23,8 @@ from engine.inference.infer import second_opinion
 from engine.inference.plan import plan
 from engine.rulebook.memo import Memo
 from engine.rulebook.model import Rule, Rulebook
+from engine.source.problem import Problems
+from engine.source.select import unknown_subject
 from facts.digest import digest
 from facts.factset import FactSet, Subject
 
@@ -131,6 +133,15 @@ class Judgement:
     def requirements(self) -> tuple[Decision, ...]:
         """Give the decisions of rules that can be breached."""
         return tuple(d for d in self.decisions if not d.rule.is_conclusion)
+
+    def decision(self, rule: str, subject: str) -> Decision:
+        """Give the decision of a rule, which there is, on the subject of this id. Raises Problems where none has it."""
+        of_rule = [decision for decision in self.decisions if decision.rule.id == rule]
+        for decision in of_rule:
+            if decision.subject.id == subject:
+                return decision
+        known = [decision.subject.id for decision in of_rule]
+        raise Problems([unknown_subject(subject, self.prepared.rulebook.rules[rule].subject, known)])
 
     def counts(self) -> Mapping[str, int]:
         """Give how many requirements came out each way."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -49,14 +49,24 @@ def prepared_from(asked: Asked) -> Prepared:
 
 def judged_from(paths: Sequence[Path], asked: Asked, progress: Progress | None = None) -> Judgement:
     """Give the decisions on the facts in `paths`. Raises Problems of rules and facts together."""
+    return judged_of(lambda: read_facts(paths), asked, progress)
+
+
+def judged_of(
+    read: Callable[[], FactSet], asked: Asked, progress: Progress | None = None, loaded: Kept | None = None
+) -> Judgement:
+    """Give the decisions on the facts that `read` gives. Raises Problems of rules and facts together.
+
+    `loaded`: the folder's rulebook, where it was loaded before.
+    """
     problems: list[Problem] = []
     kept = facts = day = None
     try:
-        kept = kept_for(asked)
+        kept = kept_for(asked, loaded)
     except Problems as error:
         problems += error.problems
     try:
-        facts = read_facts(paths)
+        facts = read()
         day = asked.as_of or facts.as_of
         if day is None:
             problems.append(no_date(facts.files))
@@ -78,9 +88,9 @@ def judged(kept: Kept, facts: FactSet, day: date, asked: Asked, progress: Progre
     return judge(prepare(kept.rulebook, held, kept.memo), facts, day, asked.areas, asked.rules, progress)
 
 
-def rulebook_from(asked: Asked) -> Rulebook:
+def rulebook_from(asked: Asked, loaded: Kept | None = None) -> Rulebook:
     """Give the rulebook asked for. Raises Problems, also for areas, rules and readings that are not in it."""
-    return kept_for(asked).rulebook
+    return kept_for(asked, loaded).rulebook
 
 
 def looked_from(paths: Sequence[Path], asked: Asked) -> Looked:
@@ -94,9 +104,14 @@ def uses_of(asked: Asked) -> Uses:
     return uses(rulebook_from(asked), asked.areas)
 
 
-def kept_for(asked: Asked) -> Kept:
+def loaded_from(folder: Path | None) -> Kept:
+    """Give the rulebook of a folder (None: Klausul's own), to be used for many runs. Raises Problems."""
+    return load_kept(folder or own_rules(), vocabulary())
+
+
+def kept_for(asked: Asked, loaded: Kept | None = None) -> Kept:
     """Give the rulebook asked for, as it is kept. Raises Problems, also for what is asked for and not in it."""
-    kept = load_kept(asked.folder or own_rules(), vocabulary())
+    kept = loaded or loaded_from(asked.folder)
     rulebook = kept.rulebook
     known = rulebook.rules
     problems = [*unknown_areas(asked.areas, {rule.area for rule in known.values()}), *unknown_rules(asked.rules, known)]

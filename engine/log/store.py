@@ -91,7 +91,7 @@ class Store:
 
 def opened(address: Address, *, create: bool = False, patience: float = PATIENCE) -> Store:
     """Give the log at `address`, in its newest form; with `create`, made where there is none. Raises Problems."""
-    store = Store(address, _engine(address, patience, create=create), patience)
+    store = Store(address, engine_at(address, patience, create=create), patience)
     with store.reading() as connection:
         found = _form(connection)
         others = not found and bool(inspect(connection).get_table_names())
@@ -134,7 +134,8 @@ def _newer(address: Address, found: str) -> Problem:
     return Problem("log-newer", address.place, message, expected)
 
 
-def _engine(address: Address, patience: float, *, create: bool) -> Engine:
+def engine_at(address: Address, patience: float, *, create: bool) -> Engine:
+    """Give what connects to the database at an address; with `create`, its file may be made. Raises Problems."""
     if address.path is None:
         return _server(address, patience)
     path = address.path

@@ -29,6 +29,15 @@ def unknown_areas(asked: Iterable[str], known: Iterable[str]) -> Iterator[Proble
             yield Problem("unknown-area", Place("--area"), message, expected, closest(area, areas))
 
 
+def unknown_documents(asked: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
+    """Give a problem for each document asked for that no rule can cite."""
+    ids = set(known)
+    for id_ in asked:
+        if id_ not in ids:
+            message = Text(f"intet dokument hedder {shown(id_)}", f"no document is named {shown(id_)}")
+            yield Problem("unknown-document", Place("--document"), message, None, closest(id_, ids))
+
+
 def unknown_subject(asked: str, entity: str | None, known: Iterable[str]) -> Problem:
     """Give the problem with a subject, of `entity` or of any (None), that the facts do not hold."""
     da, en = f"ingen {entity}" if entity else "intet emne", entity or "subject"

@@ -8,7 +8,7 @@ from engine.source.tree import Mapping, Node, Scalar
 from engine.values.kinds import DATE, TEXT, Kind
 from engine.values.vocabulary import Field
 from facts.sheets.habits import Habits
-from facts.sheets.head import Column, Head
+from facts.sheets.head import Column
 from facts.sheets.names import folded, set_aside
 from facts.sheets.rows import Read
 from facts.sheets.table import Table
@@ -43,7 +43,7 @@ def read_about(table: Table, read: Read) -> Mapping:
             label, kind = NAMES[key]
             column, (_, cell) = Column(beside[0][0], Field(key, kind, label), None), beside[0]
             try:
-                text = settled(cell, column, Habits(table, Head("", 0, {key: column}), [row]))
+                text = settled(cell, column, Habits(table, {key: column}, [row]))
             except Unsettled as error:
                 fault = error.fault
                 read.problems.append(Problem(fault.code, cell.place, fault.message, fault.expected))

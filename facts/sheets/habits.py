@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
 from engine.values.kinds import DATE
 from facts.sheets.days import days
 from facts.sheets.figures import figures
-from facts.sheets.head import Column, Head
+from facts.sheets.head import Column
 from facts.sheets.table import Cell, Nature, Table
 
 
 class Habits:
     """What the columns of a sheet tell. A CSV file is written by one program, so there any column tells of all."""
 
-    def __init__(self, table: Table, head: Head, rows: list[int]) -> None:
+    def __init__(self, table: Table, columns: Mapping[str, Column], rows: list[int]) -> None:
         self.table = table
-        self.columns = {column.index: column for column in head.columns.values()}
+        self.columns = {column.index: column for column in columns.values()}
         self.rows = rows
         self._decimals = dict[int, frozenset[str]]()
         self._orders = dict[int, frozenset[str]]()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import PurePath
 
 from engine.source.problem import Place, Problem, Problems
-from engine.source.read import read_bytes
 from engine.source.text import Text
 from engine.source.tree import Mapping, Sequence
 from facts.entities import MODELS
@@ -33,9 +32,12 @@ class Sheets:
     unsure: set[str] = field(default_factory=set)
 
 
-def read_sheets(path: Path, name: str) -> Sheets:
-    """Give what the file at `path` says, named `name` in places. Raises Problems where nothing of it can be read."""
-    opened = _opened(path, name)
+def read_sheets(content: bytes, name: str) -> Sheets:
+    """Give what a file says that holds `content`, named `name` in places.
+
+    Raises Problems where nothing of it can be read.
+    """
+    opened = _opened(content, name)
     found = Sheets(name, problems=list(opened.problems), remarks=list(opened.remarks))
     found.unsure.update(MODELS if opened.problems else ())
     unknown = [table for table in opened.tables if table.rows and not _take(table, found)]
@@ -47,11 +49,10 @@ def read_sheets(path: Path, name: str) -> Sheets:
     return found
 
 
-def _opened(path: Path, name: str) -> Opened:
-    content = read_bytes(path, name)
+def _opened(content: bytes, name: str) -> Opened:
     if not content:
         raise Problems([Problem("empty", Place(name), Text("filen er tom", "the file is empty"))])
-    if path.suffix.lower() == ".csv":
+    if PurePath(name).suffix.lower() == ".csv":
         from facts.sheets.separated import separated
 
         return separated(content, name)

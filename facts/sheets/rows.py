@@ -50,7 +50,7 @@ def read_rows(table: Table, head: Head) -> Read:
         read.unsure = True
         return read
     rows = [row for row in table.rows if row > head.row and _is_subject(table, head, row, read)]
-    rows_of = _Rows(table, head, Habits(table, head, rows), read)
+    rows_of = _Rows(table, head, Habits(table, head.columns, rows), read)
     for row in rows:
         rows_of.add(row)
     read.remarks += _hidden(table, head, rows)

@@ -12,7 +12,7 @@ import pytest
 
 from engine.source.tree import Mapping, Node, plain
 from facts.sheets.read import Sheets, read_sheets
-from tests.sheets.make import book, saved, written
+from tests.sheets.make import book, saved
 
 EXPECTED = Path(__file__).parent / "expected"
 Case = tuple[str, Any, str, list[Any]]
@@ -130,7 +130,7 @@ def values_of(cases: Sequence[Case], folder: Path) -> Iterator[str]:
             cell.data_type = "s"
         if form or not isinstance(value, date | time):
             cell.number_format = form or "General"
-    found = read_sheets(saved(made, folder), "x.xlsx")
+    found = read_sheets(saved(made, folder).read_bytes(), "x.xlsx")
     items = {root.place.sheet: root for root in found.roots}
     for sheet, (header, value, form, others) in zip(made.worksheets, cases, strict=True):
         shown = repr(value) if len(repr(value)) < 40 else repr(value)[:30] + "…"
@@ -155,7 +155,7 @@ def headers_of(folder: Path) -> Iterator[str]:
                 sheet.cell(row, column).value = value
         sheet["B1"].value = header
         sheet["B1"].data_type = "s"
-    found = read_sheets(saved(made, folder), "x.xlsx")
+    found = read_sheets(saved(made, folder).read_bytes(), "x.xlsx")
     items = {root.place.sheet: root for root in found.roots}
     for sheet, (entity, header) in zip(made.worksheets, HEADERS, strict=True):
         (group,) = items[sheet.title].entries.values()
@@ -193,7 +193,7 @@ def test_headers(tmp_path: Path) -> None:
 
 def test_csv_is_of_one_hand(tmp_path: Path) -> None:
     def found(name: str, lines: str) -> str:
-        read = read_sheets(written(tmp_path, lines.encode(), f"{name}.csv"), "takst.csv")
+        read = read_sheets(lines.encode(), "takst.csv")
         return " / ".join(p.to("en") for p in read.problems) or str(plain(read.roots[0]))
 
     lines = "id;takst;pladser;nedsat fra;basistakst\na;1.234;{};01-02-2016;5\nb;5;1;{};5\n"

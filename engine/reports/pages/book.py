@@ -11,7 +11,7 @@ from pathlib import Path
 from engine.decision.decide import Prepared
 from engine.reports.citations import STATUTES, chapter_named
 from engine.reports.links import ended
-from engine.reports.pages.examples import MOST_FACTS, Example, Known, examples_of
+from engine.reports.pages.examples import MOST_FACTS, Example, Known, cases_of, examples_of
 from engine.reports.pages.html import anchor, page
 from engine.reports.pages.rule import RuleView, Shelf, parameter_anchor, parameters_of
 from engine.reports.sentences import Sentences
@@ -66,7 +66,7 @@ class Figure:
 def book_page(prepared: Prepared, folder: Path, lang: Lang) -> str:
     """Give the rulebook in `folder` as a page. Raises Problems where a test shown as an example does not hold."""
     rulebook = prepared.rulebook
-    book = _Book(rulebook, lang)
+    book = Book(rulebook, lang)
     return page(
         "book.html",
         lang,
@@ -75,13 +75,13 @@ def book_page(prepared: Prepared, folder: Path, lang: Lang) -> str:
         sections=book.sections(),
         figures=book.figures(),
         areas=book.areas(),
-        examples=examples_of(prepared, folder),
+        examples=examples_of(prepared, cases_of(folder), rulebook.rules),
         outcomes=[(OUTCOMES[name].to(lang), text.to(lang)) for name, text in MEANINGS.items()],
     )
 
 
-class _Book:
-    """What the template asks for."""
+class Book:
+    """What the templates ask for."""
 
     def __init__(self, rulebook: Rulebook, lang: Lang) -> None:
         self.rulebook, self.lang = rulebook, lang

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.decision.decide import Decision, Judgement, Prepared, judge
-from engine.evaluation.trace import Missing, Step
+from engine.evaluation.trace import Missing, RuleTrace, Step
 from engine.language.nodes import Conclusion, Fact
 from engine.reports.words import SEVERITY
 from engine.ruletest.format import Case, case_files, read_cases
@@ -25,7 +25,7 @@ MOST_FACTS = 12
 class Known:
     """A fact that the rule looked at, or what another rule concluded: of which subject, and its value (None: unknown).
 
-    `rule`: the rule that concluded it.
+    `rule`: the rule that concluded it. `source`: where the fact stands.
     """
 
     entity: str
@@ -34,6 +34,7 @@ class Known:
     kind: Kind
     value: Value | None
     rule: str | None = None
+    source: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,7 @@ class Example:
     @property
     def known(self) -> tuple[Known, ...]:
         """Give what the rule looked at, in the order in which it did, each once."""
-        seen: dict[tuple[str, str, str], Known] = {}
-        for step in self.judgement.trace(self.decision).steps():
-            if (known := _known(step)) is not None:
-                seen.setdefault((known.entity, known.id, known.field), known)
-        return tuple(seen.values())
+        return known_in(self.judgement.trace(self.decision))
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -68,13 +65,18 @@ class Examples:
     tests: int
 
 
-def examples_of(prepared: Prepared, folder: Path) -> Mapping[str, Examples]:
-    """Give the examples by rule. Raises Problems where a test file cannot be read, or a test shown does not hold."""
-    cases = [case for path in case_files(folder) for case in read_cases(path, folder)]
+def cases_of(folder: Path) -> tuple[Case, ...]:
+    """Give all tests beside the rules. Raises Problems where a test file cannot be read."""
+    return tuple(case for path in case_files(folder) for case in read_cases(path, folder))
+
+
+def examples_of(prepared: Prepared, cases: Iterable[Case], rules: Iterable[str]) -> Mapping[str, Examples]:
+    """Give the examples of `rules`. Raises Problems where a test that is shown does not hold."""
+    cases = tuple(cases)
     alone = replace(prepared, plan=None, inference=None)  # each outcome is held against the test's
     judged: dict[int, Judgement] = {}
     found: dict[str, Examples] = {}
-    for rule in prepared.rulebook.rules:
+    for rule in rules:
         told = [
             (case, asserted.subject, str(asserted.value))
             for case in cases
@@ -117,9 +119,18 @@ def _example(
     return Example(case.name, case.place, judgement, decisions[0])
 
 
+def known_in(trace: RuleTrace) -> tuple[Known, ...]:
+    """Give what a rule looked at, in the order in which it did, each once."""
+    seen: dict[tuple[str, str, str], Known] = {}
+    for step in trace.steps():
+        if (known := _known(step)) is not None:
+            seen.setdefault((known.entity, known.id, known.field), known)
+    return tuple(seen.values())
+
+
 def _known(step: Step) -> Known | None:
     node, subject = step.node, step.subject
     if subject is None or not isinstance(node, Fact | Conclusion) or node.name == "id":
         return None
     rule = step.concluded.rule.id if step.concluded else None
-    return Known(subject.entity, subject.id, node.name, node.kind, step.value, rule)
+    return Known(subject.entity, subject.id, node.name, node.kind, step.value, rule, step.source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,13 @@ from engine.source.text import Lang, Text
 from engine.values.kinds import Kind, Value
 
 TEMPLATES = Path(__file__).parent / "templates"
+Href = Callable[[str], str]
+"""Gives the address of a place by its anchor."""
+
+
+def on_page(place: str) -> str:
+    """Give the address of a place on the page at hand."""
+    return f"#{place}"
 
 
 def page(template: str, lang: Lang, **view: object) -> str:
@@ -28,10 +36,10 @@ def page(template: str, lang: Lang, **view: object) -> str:
 
 
 class Helps:
-    """What templates use besides what they show, in one language."""
+    """What templates use besides what they show, in one language. `href`: where places are told of."""
 
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
+    def __init__(self, lang: Lang, href: Href = on_page) -> None:
+        self.lang, self.href = lang, href
 
     def all(self) -> dict[str, Any]:
         """Give everything by the name that templates use."""
@@ -44,7 +52,8 @@ class Helps:
             "day": self.day,
             "period": self.period,
             "value": self.value,
-            "words": words,
+            "words": self.words,
+            "href": self.href,
             "danish": danish,
             "sentence": sentence,
             "is_group": lambda condition: isinstance(condition, Group),
@@ -71,12 +80,13 @@ class Helps:
             return self.text(f"fra {start}", f"from {start}")
         return self.text(f"til {end}", f"until {end}") if end else self.text("altid", "always")
 
-
-def words(text: str, *, capital: bool = True) -> str:
-    """Give a text whose words lead somewhere as HTML with links."""
-    shown = parts(sentence(text) if capital else text)
-    link = Markup('<a href="#{}">{}</a>')
-    return Markup("").join(link.format(part.target, part.text) if part.target else part.text for part in shown)
+    def words(self, text: str, *, capital: bool = True) -> str:
+        """Give a text whose words lead somewhere as HTML with links."""
+        shown = parts(sentence(text) if capital else text)
+        link = Markup('<a href="{}">{}</a>')
+        return Markup("").join(
+            link.format(self.href(part.target), part.text) if part.target else part.text for part in shown
+        )
 
 
 def danish(text: str, lang: Lang) -> str:
@@ -91,10 +101,13 @@ def anchor(*names: str) -> str:
 
 
 @cache
-def environment() -> Environment:
-    """Give what reads templates: all that they show is escaped, and what they name must be there."""
+def environment(*folders: Path) -> Environment:
+    """Give what reads templates, of `folders` before ours: what they show is escaped, and what they name must be there.
+
+    The same folders give the same object.
+    """
     return Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader([*folders, TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

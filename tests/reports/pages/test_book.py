@@ -21,7 +21,7 @@ from engine.decision.files import own_rules
 from engine.language.nodes import Parameter, Term, walk
 from engine.reports.links import sentence
 from engine.reports.pages.book import book_page
-from engine.reports.pages.examples import examples_of
+from engine.reports.pages.examples import cases_of, examples_of
 from engine.reports.pages.html import anchor, page
 from engine.reports.words import CONCLUDED, OUTCOMES
 from engine.ruletest.format import case_files, read_cases
@@ -227,7 +227,7 @@ def test_what_is_shown_is_escaped(small_book: Mapping[Lang, str]) -> None:
 
 
 def test_the_example_that_tells_the_margin_is_chosen(small: Prepared) -> None:
-    examples = examples_of(small, EXAMPLES)["takst/overhead"]
+    examples = examples_of(small, cases_of(EXAMPLES), small.rulebook.rules)["takst/overhead"]
     assert {e.decision.outcome: e.name for e in examples.shown} == {
         "breached": "too much & <more>",
         "undetermined": "the open department",
@@ -239,7 +239,7 @@ def test_the_example_that_tells_the_margin_is_chosen(small: Prepared) -> None:
 
 
 def test_what_the_rule_did_not_look_at_is_not_shown(small: Prepared) -> None:
-    shown = examples_of(small, EXAMPLES)["takst/overhead"].shown
+    shown = examples_of(small, cases_of(EXAMPLES), small.rulebook.rules)["takst/overhead"].shown
     met = next(example for example in shown if example.decision.outcome == "met")
     assert [(k.entity, k.field, k.rule) for k in met.known] == [
         ("tilbud", "omfattet", "rammeaftale/omfang"),
