@@ -51,7 +51,9 @@ def openid_from(environment: Environment) -> OpenId | None:
     problems += [_no_pair(text) for text, theirs, ours in pairs if not (theirs.strip() and ours.strip())]
     if problems:
         raise Problems(problems)
-    return OpenId(**values, roles=tuple((theirs.strip(), ours.strip()) for _, theirs, ours in pairs)) if values else None
+    return (
+        OpenId(**values, roles=tuple((theirs.strip(), ours.strip()) for _, theirs, ours in pairs)) if values else None
+    )
 
 
 def proxies_from(environment: Environment) -> tuple[str, ...]:
@@ -86,7 +88,9 @@ def _missing(name: str) -> Problem:
 
 
 def _no_pair(text: str) -> Problem:
-    message = Text(f"{shown(text)} siger ikke, hvad en rolle hedder", f"{shown(text)} does not say what a role is called")
+    message = Text(
+        f"{shown(text)} siger ikke, hvad en rolle hedder", f"{shown(text)} does not say what a role is called"
+    )
     expected = Text("som i Takster=check,Revision=audit", "as in Takster=check,Revision=audit")
     return Problem("openid-roles", Place(f"{OPENID}ROLES"), message, expected)
 
