@@ -145,9 +145,8 @@ class Teller:
 
     def of(self, decision: Decision) -> Told:
         """Give a decision with what to do."""
-        told = self._known[key_of(decision)]
-        assert isinstance(told, Told)  # noqa: S101 - what stands in groups is told so
-        return told
+        told = self._known.get(key_of(decision))
+        return told if isinstance(told, Told) else self._tell(decision)
 
     def known(self, decision: Decision) -> Told | Short:
         """Give a decision as it is told here."""
