@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 from collections.abc import Callable
@@ -59,6 +60,7 @@ def serve(app: FastAPI, listener: socket.socket, tell: Callable[[], None]) -> No
         lifespan="on",
         ws="none",
     )
+    gc.enable()  # a command is short and does without; a service is not
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _heard)  # what uvicorn does with it is all; it would raise it once more at the end
     _Server(config, tell).run([listener])
