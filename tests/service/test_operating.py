@@ -277,7 +277,7 @@ def test_a_check_by_token_is_recorded(service: Running) -> None:
     base, host = f"http://127.0.0.1:{service.port}", {"Host": URL.removeprefix("https://")}
     with httpx2.Client(base_url=base, headers=host, timeout=60) as client:
         assert client.post("/v1/checks", json=facts()).status_code == 401
-        assert client.get("/", follow_redirects=False).headers["location"].startswith("/login")
+        assert client.get("/da/check", follow_redirects=False).headers["location"].startswith("/login")
         answer = client.post("/v1/checks", json=facts(), headers={"Authorization": f"Bearer {token}"})
         assert client.get("/health/ready", headers={"Host": "another.example"}).status_code == 421
     assert answer.status_code == 200, answer.text
