@@ -68,7 +68,7 @@ def let_through() -> list[Path]:
 
 
 def variables() -> dict[str, str | None]:
-    """Give the names that compose.yaml takes from outside, with what they are otherwise; None where they must be set."""
+    """Give the names that compose.yaml takes from outside, with their defaults; None where they must be set."""
     text = (ROOT / "compose.yaml").read_text("utf-8")
     text = re.sub(r"^\s*#.*", "", text, flags=re.MULTILINE)
     return {name: rest if sign == ":-" else None for name, sign, rest in VARIABLE.findall(text)}

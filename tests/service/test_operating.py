@@ -131,7 +131,8 @@ def test_what_the_guide_says_of_memory_holds() -> None:
         f"{settings.session_idle / 3600:g} hour unused, {settings.session_life / 3600:g} hours at most"
     )
     assert table["checks on pages, with their files"] == (
-        f"{held.IDLE / 3600:g} hours unused; {held.OF_ONE} of a person, {held.MOST} in all, {held.BYTES // megabytes} MB"
+        f"{held.IDLE / 3600:g} hours unused; "
+        f"{held.OF_ONE} of a person, {held.MOST} in all, {held.BYTES // megabytes} MB"
     )
     assert table["jobs and their reports"] == (
         f"{jobs.LIFE / 60:g} minutes from their end; {jobs.MOST} of an account, {jobs.ROOM // megabytes} MB"
