@@ -52,20 +52,21 @@ def serve(
     import os
     from dataclasses import replace
 
+    from engine.service.environment import set_up
     from engine.service.installed import check_installed
+    from engine.service.settings import Settings
 
     check_installed()
+    given = Settings(host=host, port=port, log=log, rules=folder, url=url, tokens=tokens, workers=workers)
+    settings = set_up(given, os.environ)
+
     from engine.log.log import Log
     from engine.service.app import application
-    from engine.service.environment import set_up
     from engine.service.listen import address_of, listening
     from engine.service.listen import serve as serve_on
-    from engine.service.settings import Settings
     from engine.service.work.desk import at_hand
     from engine.source.text import Text
 
-    given = Settings(host=host, port=port, log=log, rules=folder, url=url, tokens=tokens, workers=workers)
-    settings = set_up(given, os.environ)
     listener = listening(settings)
     app = application(replace(settings, port=listener.getsockname()[1]), at_hand(folder))
     if log:  # what is wrong with it is told here, as with the rules, before any process begins
