@@ -65,17 +65,19 @@ def test_what_is_wrong_is_told_at_once() -> None:
         KLAUSUL_OPENID_SECRETS="hidden",
         KLAUSUL_OPENID_ROLES="Takster,=check,Revision=",
         KLAUSUL_PROXIES="*,proxy.example,10.0.0.1/8",
-    ) == [
-        "KLAUSUL_LIMIT_FILES: 'many' is not a limit; expected a whole number above 0",
-        "KLAUSUL_OPENID_SECRETS: that setting is not known; did you mean KLAUSUL_OPENID_SECRET?",
-        f"KLAUSUL_OPENID_ISSUER: {missing}",
-        f"KLAUSUL_OPENID_SECRET: {missing}",
-        *(
-            f"KLAUSUL_OPENID_ROLES: '{pair}' does not name a role; expected as in Takster=check,Revision=audit"
-            for pair in ("Takster", "=check", "Revision=")
-        ),
-        *(f"KLAUSUL_PROXIES: '{text}' {network}" for text in ("*", "proxy.example", "10.0.0.1/8")),
-    ]
+    ) == sorted(
+        [
+            "KLAUSUL_LIMIT_FILES: 'many' is not a limit; expected a whole number above 0",
+            "KLAUSUL_OPENID_SECRETS: that setting is not known; did you mean KLAUSUL_OPENID_SECRET?",
+            f"KLAUSUL_OPENID_ISSUER: {missing}",
+            f"KLAUSUL_OPENID_SECRET: {missing}",
+            *(
+                f"KLAUSUL_OPENID_ROLES: '{pair}' does not name a role; expected as in Takster=check,Revision=audit"
+                for pair in ("Takster", "=check", "Revision=")
+            ),
+            *(f"KLAUSUL_PROXIES: '{text}' {network}" for text in ("*", "proxy.example", "10.0.0.1/8")),
+        ]
+    )
 
 
 def test_the_command_takes_it_all(monkeypatch: pytest.MonkeyPatch, small_rules: Path, tmp_path: Path) -> None:
