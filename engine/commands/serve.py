@@ -50,24 +50,27 @@ def serve(
     _WAITING, _PER_MINUTE and _LOGINS_PER_MINUTE.
     """
     import os
+    from dataclasses import replace
+
+    from engine.service.environment import set_up
+    from engine.service.installed import check_installed
+    from engine.service.settings import Settings
+
+    check_installed()
+    given = Settings(host=host, port=port, log=log, rules=folder, url=url, tokens=tokens, workers=workers)
+    settings = set_up(given, os.environ)
 
     from engine.log.log import Log
     from engine.service.app import application
-    from engine.service.environment import set_up
     from engine.service.listen import address_of, listening
     from engine.service.listen import serve as serve_on
-    from engine.service.settings import Settings
     from engine.service.work.desk import at_hand
     from engine.source.text import Text
 
-    given = Settings(host=host, port=port, log=log, rules=folder, url=url, tokens=tokens, workers=workers)
-    settings = set_up(given, os.environ)
-    if log:
-        Log.open(
-            log, create=True
-        )  # what is wrong with the log is told here, as with the rules, before any process begins
     listener = listening(settings)
-    app = application(settings, at_hand(folder))
+    app = application(replace(settings, port=listener.getsockname()[1]), at_hand(folder))
+    if log:  # what is wrong with it is told here, as with the rules, before any process begins
+        Log.open(log, create=True)
     address = address_of(listener)
     told = Text(f"Klausul svarer på {address}", f"Klausul answers at {address}").to(lang)
     serve_on(app, listener, lambda: click.echo(told))

@@ -34,6 +34,9 @@ def on_tokens(command: Command) -> Command:
 @click.group()
 def token() -> None:
     """Give systems access to a service, and take it away."""
+    from engine.service.installed import check_installed
+
+    check_installed()
 
 
 @token.command()

@@ -13,7 +13,6 @@ from engine.rulebook.kept import Kept
 from engine.service import pages
 from engine.service.access.secure import secure
 from engine.service.api.api import add_api
-from engine.service.problem import install
 from engine.service.settings import Settings
 from engine.service.uploads import keep_in_memory
 from engine.service.work.desk import at_hand
@@ -48,10 +47,9 @@ def application(settings: Settings, rules: Kept | None = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
         lifespan=life,
     )
-    app.state.settings, app.state.lanes = settings, lanes
+    app.state.lanes = lanes
     keep_in_memory()
-    install(app)
     add_api(app, settings)
     pages.include(app, settings)
-    secure(app, settings)
+    secure(app, settings, pages.tell)
     return app

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -17,15 +16,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from engine.reports.data import problem_data
+from engine.service.access.logs import FAULTS, trace
 from engine.service.invalid import invalid
-from engine.service.settings import Limits
+from engine.service.settings import Limits, Settings
 from engine.service.work.lanes import Busy, Crashed, TooLong, TooMuch
 from engine.source.problem import Place, Problem, Problems
 from engine.source.text import Lang, Text
 
+Tell = Callable[[Request, Exception], Response]
+"""Gives the answer that tells what went wrong; it must not raise, and must send the headers of `Told` along."""
+
 MEDIA = "application/problem+json"
-FAULTS = "klausul.faults"
-"""The logger that is told what a fault of the program was."""
 RETRY = 5
 """Seconds to wait before a request is worth another try."""
 
@@ -44,6 +45,7 @@ TITLES = {
     422: Text("Fakta eller spørgsmålet har fejl", "The facts or the question have problems"),
     429: Text("For mange forespørgsler", "Too many requests"),
     500: Text("Her gik noget galt", "Something went wrong here"),
+    502: Text("En anden tjeneste svarer ikke rigtigt", "Another service does not answer rightly"),
     503: Text("Tjenesten kan ikke lige nu", "The service cannot just now"),
     504: Text("Det tog for lang tid", "It took too long"),
 }
@@ -75,8 +77,10 @@ CODES = {
     408: "slow",
     413: "too-large",
     415: "content-type",
+    421: "other-name",
     429: "too-many",
     500: "fault",
+    502: "other-service",
     503: "busy",
 }
 """The code of a problem that is told by its status alone."""
@@ -105,6 +109,14 @@ class Told:
         """Give what the status says in a few words."""
         return TITLES.get(self.status, OTHERWISE)
 
+    @property
+    def why(self) -> Text:
+        """Give what the problems say, the first few, each on a line of its own."""
+        few = self.problems[:SHOWN]
+        return Text(
+            "\n".join(_line(problem, "da") for problem in few), "\n".join(_line(problem, "en") for problem in few)
+        )
+
     def data(self, lang: Lang, instance: str) -> dict[str, Any]:
         """Give the problem details."""
         first = self.problems[0]
@@ -112,14 +124,14 @@ class Told:
             "type": f"urn:klausul:problem:{first.code}",
             "title": self.title.to(lang),
             "status": self.status,
-            "detail": "\n".join(_line(problem, lang) for problem in self.problems[:SHOWN]),
+            "detail": self.why.to(lang),
             "instance": instance,
             "problems": [problem_data(problem) for problem in self.problems],
         }
 
 
 SHOWN = 5
-"""Problems that `detail` tells; `problems` holds all."""
+"""Problems that `why` tells; `problems` holds all."""
 REQUEST = Place("-")
 """The place of a problem that is with no file."""
 
@@ -128,13 +140,13 @@ def told(error: Exception, limits: Limits) -> Told:
     """Give what is told of an error; of a fault of the program no particulars."""
     if isinstance(error, Absent):
         return Told(404, error.problems)
+    if isinstance(error, HTTPException):
+        return _refused(error)
     if isinstance(error, Problems):
         status = max((STATUS.get(problem.code, 422) for problem in error.problems), default=422)
         return Told(status, error.problems, {"Retry-After": str(RETRY)} if status == 503 else {})
     if isinstance(error, RequestValidationError):
         return Told(422, invalid(error))
-    if isinstance(error, HTTPException):
-        return _refused(error)
     return _of_work(error, limits)
 
 
@@ -183,14 +195,20 @@ def language(request: Request) -> Lang:
 def details(request: Request, told: Told) -> Response:
     """Give an answer as problem details."""
     lang = language(request)
-    content = json.dumps(told.data(lang, quote(request.url.path)), ensure_ascii=False, indent=2) + "\n"
+    content = json.dumps(told.data(lang, quote(request.scope["path"])), ensure_ascii=False, indent=2) + "\n"
     headers = {**told.headers, "Content-Language": lang, "Vary": "Accept-Language"}
     return Response(content.encode(), told.status, headers, MEDIA)
 
 
 def answered(request: Request, error: Exception) -> Response:
-    """Give the answer to a request that failed; where a fault of the program happened is logged."""
-    return details(request, noted(error, request.app.state.settings.limits))
+    """Give the answer, as problem details, to a request that failed."""
+    return details(request, told(error, limits_of(request)))
+
+
+def limits_of(request: Request) -> Limits:
+    """Give the limits of the service that a request has come to."""
+    settings: Settings = request.app.state.settings
+    return settings.limits
 
 
 def noted(error: Exception, limits: Limits) -> Told:
@@ -201,19 +219,11 @@ def noted(error: Exception, limits: Limits) -> Told:
     return found
 
 
-def trace(error: BaseException) -> str:
-    """Give where a fault happened, and its kind; not what it says, as that may repeat what was sent."""
-    lines = "".join(traceback.format_tb(error.__traceback__))
-    cause = error.__cause__
-    before = f"{trace(cause)}which led to\n" if cause else ""
-    return f"{before}{lines}{type(error).__module__}.{type(error).__qualname__}\n"
-
-
-def install(app: FastAPI) -> None:
-    """Have an application tell what goes wrong so; faults of the program are told by what stands around it."""
+def install(app: FastAPI, tell: Tell) -> None:
+    """Have `tell` answer what goes wrong in an application; faults of the program are left to what stands around it."""
 
     async def handled(request: Request, error: Exception) -> Response:
-        return answered(request, error)
+        return tell(request, error)
 
     for kind in (Problems, RequestValidationError, HTTPException, TooLong, TooMuch, Crashed, Busy):
         app.add_exception_handler(kind, handled)

@@ -17,11 +17,12 @@ from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from engine.commands.log import log as commands
+from engine.log.account import account
 from engine.log.log import Log
 from engine.service.app import application
 from engine.service.settings import Settings
 from tests.service.command import printed
-from tests.service.conftest import Served
+from tests.service.conftest import LOCAL, PEER, Served
 from tests.service.test_steady import facts
 
 FACTS = [facts("one"), facts("two") | {"takst": [{"id": "aa-1", "tilbud": "aa", "takst": "900 kr"}]}]
@@ -36,7 +37,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="module")
 def recording(small_settings: Settings, url: str) -> Iterator[TestClient]:
     """A service that records, with two runs."""
-    with TestClient(application(replace(small_settings, log=url)), "http://localhost:8080") as client:
+    with TestClient(application(replace(small_settings, log=url)), LOCAL, client=PEER) as client:
         for body in FACTS:
             assert client.post("/v1/checks", json=body).status_code == 200
         yield client
@@ -47,7 +48,7 @@ def test_a_check_is_recorded_with_who_and_names_its_run(recording: TestClient, u
     run = Log.open(url).head()
     assert run
     assert answer["run"]["recorded"] == {"run": run.number, "hash": run.hash}
-    assert run.actor == "local"
+    assert run.actor == account()
     job = recording.post("/v1/jobs", json=FACTS[0]).headers["location"]
     until = time.monotonic() + 30
     while recording.get(job).json()["state"] != "done":
@@ -124,7 +125,7 @@ def test_without_a_log_there_are_no_runs(client: TestClient, verb: str, path: st
 
 def test_what_cannot_be_recorded_is_not_given(small_settings: Settings, tmp_path: Path) -> None:
     place = tmp_path / "log.db"
-    with TestClient(application(replace(small_settings, log=str(place))), "http://localhost:8080") as client:
+    with TestClient(application(replace(small_settings, log=str(place))), LOCAL, client=PEER) as client:
         assert client.get("/health/ready").json()["log"] is True
         place.unlink(missing_ok=True)
         place.write_bytes(b"not a database, but long enough to be looked at" * 100)

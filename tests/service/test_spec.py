@@ -41,9 +41,9 @@ CHECKS = [
 
 
 @pytest.fixture(scope="module")
-def spec(client: TestClient) -> dict[str, Any]:
+def spec(running: TestClient) -> dict[str, Any]:
     """The specification as it is served."""
-    found: dict[str, Any] = client.get("/v1/openapi.json").json()
+    found: dict[str, Any] = running.get("/v1/openapi.json").json()
     return found
 
 

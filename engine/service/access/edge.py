@@ -11,21 +11,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from engine.service.access.logs import ACCESS, FAULTS, asked, trace
 from engine.service.access.refused import Refused
 from engine.service.access.sessions import who_asks
-from engine.service.access.telling import Told
-from engine.source.text import Text
-
-FAULT = Text(
-    "Det er en fejl i programmet. Den står i tjenestens log.",
-    "It is a fault of the program. It is in the service's log.",
-)
+from engine.service.problem import Tell
 
 
 class Edge:
     """Middleware that tells what the others refuse, tells faults without their particulars, and logs each request."""
 
-    def __init__(self, app: ASGIApp, told: Told) -> None:
+    def __init__(self, app: ASGIApp, tell: Tell) -> None:
         """Stand before `app`."""
-        self.app, self.told = app, told
+        self.app, self.tell = app, tell
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, whatever comes."""
@@ -47,8 +41,7 @@ class Edge:
                 logging.getLogger(FAULTS).error("%s", trace(error))
             if status:  # the answer has begun: all that can be done is to break it off
                 raise Broken from None
-            refused = error if isinstance(error, Refused) else Refused(500, FAULT)
-            await self.told(request, refused)(scope, receive, sending)
+            await self.tell(request, error)(scope, receive, sending)
         finally:
             who = who_asks(request)
             line = asked(

@@ -17,10 +17,10 @@ from engine.service.access.rates import counted_address
 from engine.service.access.refused import Refused
 from engine.service.access.roles import Role, Who
 from engine.service.access.sessions import Cookie, Session
-from engine.service.access.telling import html
+from engine.service.access.telling import LOGIN, html
 from engine.source.text import Text
 
-LOGIN, BACK, LOGOUT, OUT = "/login", "/login/back", "/logout", "/logged-out"
+BACK, LOGOUT, OUT = "/login/back", "/logout", "/logged-out"
 STALE = Text(
     "Dette login er for gammelt eller allerede brugt. Prøv at logge ind igen.",
     "This login is too old, or used already. Try to log in again.",

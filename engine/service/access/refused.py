@@ -16,25 +16,6 @@ ROLE_WORDS = {
 }
 """What each role is for."""
 
-TITLES = {
-    400: Text("Forespørgslen kan ikke forstås", "The request cannot be understood"),
-    401: Text("Du er ikke logget ind", "You are not logged in"),
-    403: Text("Du har ikke adgang", "You have no access"),
-    404: Text("Her er ikke noget", "There is nothing here"),
-    405: Text("Det kan man ikke her", "That cannot be done here"),
-    408: Text("Forespørgslen tog for lang tid", "The request took too long"),
-    409: Text("Det kan ikke ske nu", "That cannot be done now"),
-    413: Text("Forespørgslen er for stor", "The request is too large"),
-    421: Text("Det er en anden tjenestes adresse", "That is another service's address"),
-    422: Text("Det, der blev sendt, kan ikke bruges", "What was sent cannot be used"),
-    429: Text("For mange forespørgsler", "Too many requests"),
-    500: Text("Her gik noget galt", "Something went wrong here"),
-    502: Text("En anden tjeneste svarer ikke rigtigt", "Another service does not answer rightly"),
-    503: Text("Tjenesten er optaget", "The service is busy"),
-}
-"""What each status says in a few words."""
-OTHERWISE = Text("Det kan ikke lade sig gøre", "That cannot be done")
-
 
 class Refused(HTTPException):
     """Raised where a request is refused: a status of HTTP, why in both languages, and headers to send along."""
@@ -43,11 +24,6 @@ class Refused(HTTPException):
         """Keep what is told; `status` is one of HTTP's."""
         super().__init__(status, why.en, headers)
         self.why = why
-
-    @property
-    def title(self) -> Text:
-        """Give what the status says in a few words."""
-        return TITLES.get(self.status_code, OTHERWISE)
 
 
 class NotKnown(Refused):
@@ -86,10 +62,3 @@ class TooMany(Refused):
         """Keep how long to wait, at least a second."""
         wait = max(1, seconds)
         super().__init__(429, Text(f"Prøv igen om {wait} s.", f"Try again in {wait} s."), {"Retry-After": str(wait)})
-
-
-def plain(error: HTTPException) -> Refused:
-    """Give any of Starlette's or FastAPI's errors as one of ours; what it says in detail is not passed on."""
-    if isinstance(error, Refused):
-        return error
-    return Refused(error.status_code, TITLES.get(error.status_code, OTHERWISE), error.headers)

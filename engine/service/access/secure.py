@@ -6,10 +6,7 @@ import logging
 from datetime import UTC, datetime
 
 from fastapi import FastAPI
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from engine.service.access.access import Access
@@ -20,18 +17,18 @@ from engine.service.access.headers import Bearing
 from engine.service.access.logs import QUIET
 from engine.service.access.needs import check_guarded
 from engine.service.access.ready import check_ready
-from engine.service.access.refused import plain
-from engine.service.access.telling import Told
-from engine.service.access.telling import told as told_plainly
+from engine.service.access.telling import tell as tell_plainly
+from engine.service.problem import Tell, install
 from engine.service.settings import Settings
 
 
-def secure(app: FastAPI, settings: Settings, told: Told = told_plainly) -> None:
+def secure(app: FastAPI, settings: Settings, tell: Tell = tell_plainly) -> None:
     """Put access around an app: who asks, headers, limits, login and logout, and how refusals are told.
 
-    `told` gives the answer to every refusal (`Refused`), also to those of Starlette and FastAPI, and to faults. The app
-    serves nothing, raising Unguarded, where one of its routes says nothing of who it is for. The server in front must
-    leave forwarded addresses to this (uvicorn: proxy_headers=False). Raises Problems where the service must not start.
+    `tell` gives the answer to all that goes wrong: refusals, also those of Starlette and FastAPI, problems, and faults.
+    The app serves nothing, raising Unguarded, where one of its routes says nothing of who it is for. The server in
+    front must leave forwarded addresses to this (uvicorn: proxy_headers=False). Raises Problems where the service must
+    not start.
     """
     from engine.service.access.store import opened
     from engine.service.access.verifying import Tokens
@@ -39,7 +36,8 @@ def secure(app: FastAPI, settings: Settings, told: Told = told_plainly) -> None:
     store = opened(settings.tokens, create=True) if settings.tokens else None
     check_ready(settings, store, datetime.now(UTC).date())
     access = Access.of(settings, Tokens(store) if store else None)
-    app.state.access, app.state.can_log_in = access, settings.openid is not None
+    app.state.settings, app.state.access = settings, access
+    install(app, tell)
     if settings.openid:
         from engine.service.access.login import BACK, router
         from engine.service.access.openid import Provider
@@ -48,16 +46,10 @@ def secure(app: FastAPI, settings: Settings, told: Told = told_plainly) -> None:
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     app.router.form_limits = {"max_files": settings.limits.files, "max_fields": settings.limits.fields}
-
-    async def refuse(request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)  # noqa: S101 - for the type checker
-        return told(request, plain(error))
-
-    app.add_exception_handler(HTTPException, refuse)
     app.user_middleware[:0] = [
         Middleware(Bearing, settings=settings),
         *_behind(settings),
-        Middleware(Edge, told=told),
+        Middleware(Edge, tell=tell),
         Middleware(Guard, access=access),
         Middleware(Bodies, limits=settings.limits),
         Middleware(Guarded, app_=app),

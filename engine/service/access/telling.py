@@ -1,23 +1,24 @@
-"""How a refusal is told where the room that asks has no words of its own: to programs as data, to people as a page."""
+"""How what went wrong is told: to programs as problem details, to people as a page that needs no other room."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from http import HTTPStatus
 from string import Template
 from urllib.parse import quote, urlencode
 
 from markupsafe import escape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from engine.service.access.refused import NotKnown, Refused
-from engine.source.text import Lang, Text
+from engine.service.access.access import access_of
+from engine.service.access.refused import NotKnown
+from engine.service.problem import answered, limits_of, told
+from engine.source.text import Text
 
-Told = Callable[[Request, Refused], Response]
-"""Gives the answer that tells a refusal; it must not raise, and must send the refusal's headers along."""
-
-API = "/v1"
+LOGIN = "/login"
+PROGRAMS = ("/v1", "/health")
+"""What the addresses begin with that programs ask at."""
 PAGE = Template("""<!doctype html>
 <html lang="da">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>$title · Klausul</title></head>
@@ -35,53 +36,45 @@ $more</main>
 """)
 
 
-def told(request: Request, refused: Refused) -> Response:
-    """Tell a refusal: under /v1 as problem details (RFC 9457), elsewhere as a page."""
-    return problem(request, refused) if is_api(request) else page(request, refused)
+def tell(request: Request, error: Exception) -> Response:
+    """Tell what went wrong: to programs as problem details (RFC 9457), to others as a page."""
+    return answered(request, error) if is_of_program(request) else to_login(request, error) or page(request, error)
 
 
-def is_api(request: Request) -> bool:
-    """Say whether a program asks."""
+def is_of_program(request: Request) -> bool:
+    """Say whether a program asks, by the address."""
     path: str = request.scope["path"]
-    return path == API or path.startswith(f"{API}/")
+    return any(path == begin or path.startswith(f"{begin}/") for begin in PROGRAMS)
 
 
-def language(request: Request) -> Lang:
-    """Give the language to answer in: English where it is asked for before Danish, else Danish."""
-    asked = request.headers.get("accept-language", "").lower()
-    english, danish = asked.find("en"), asked.find("da")
-    return "en" if english >= 0 and (danish < 0 or english < danish) else "da"
+def can_log_in(request: Request, error: Exception) -> bool:
+    """Say whether logging in is all that is missing, and there is a place to do it."""
+    known = isinstance(error, NotKnown) and error.can_log_in
+    return known and access_of(request).settings.openid is not None
 
 
-def problem(request: Request, refused: Refused) -> Response:
-    """Give a refusal as problem details."""
-    lang = language(request)
-    said = {
-        "type": "about:blank",
-        "title": refused.title.to(lang),
-        "status": refused.status_code,
-        "detail": refused.why.to(lang),
-        "instance": quote(request.scope["path"]),
-    }
-    headers = {**(refused.headers or {}), "Content-Language": lang, "Vary": "Accept-Language"}
-    return JSONResponse(said, refused.status_code, headers, "application/problem+json")
+def to_login(request: Request, error: Exception) -> Response | None:
+    """Give what leads someone who is not logged in to where one does so, and then back; None where that is no help."""
+    if not can_log_in(request, error):
+        return None
+    if "hx-request" in request.headers:  # the page is loaded anew, and that leads to the login
+        headers = told(error, limits_of(request)).headers
+        return Response(status_code=HTTPStatus.UNAUTHORIZED, headers={**headers, "HX-Refresh": "true"})
+    if request.method != "GET":
+        return None
+    query = request.scope["query_string"].decode("latin-1")
+    target = quote(request.scope["path"]) + (f"?{query}" if query else "")
+    return RedirectResponse(f"{LOGIN}?{urlencode({'next': target})}", HTTPStatus.SEE_OTHER)
 
 
-def page(request: Request, refused: Refused) -> Response:
-    """Give a refusal as a page in both languages; who is not logged in is led to where one does, if there is such."""
-    headers = dict(refused.headers or {})
-    if isinstance(refused, NotKnown) and refused.can_log_in and getattr(request.app.state, "can_log_in", False):
-        if "hx-request" in request.headers:
-            headers["HX-Refresh"] = "true"  # the page is loaded anew, and that leads to the login
-        elif request.method == "GET":
-            query = request.scope["query_string"].decode("latin-1")
-            target = quote(request.scope["path"]) + (f"?{query}" if query else "")
-            return RedirectResponse(f"/login?{urlencode({'next': target})}", HTTPStatus.SEE_OTHER)
-    return html(refused.title, refused.why, refused.status_code, headers)
+def page(request: Request, error: Exception) -> Response:
+    """Tell it as a plain page in both languages."""
+    found = told(error, limits_of(request))
+    return html(found.title, found.why, found.status, found.headers)
 
 
 def html(
-    title: Text, why: Text, status: int, headers: dict[str, str] | None = None, link: tuple[str, Text] | None = None
+    title: Text, why: Text, status: int, headers: Mapping[str, str] | None = None, link: tuple[str, Text] | None = None
 ) -> Response:
     """Give a plain page in both languages that says one thing; `link`: an address of ours, and its words."""
     more = f'<p><a href="{escape(link[0])}">{escape(link[1].da)} / {escape(link[1].en)}</a></p>\n' if link else ""

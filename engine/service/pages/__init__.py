@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from engine.service.pages.routes import include
+from engine.service.pages.telling import tell
 
-__all__ = ["include"]
+__all__ = ["include", "tell"]

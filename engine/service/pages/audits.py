@@ -14,7 +14,7 @@ from engine.service.pages import runs
 from engine.service.pages.asked import Filter
 from engine.service.pages.fields import told
 from engine.service.pages.guard import AUDITING
-from engine.service.pages.serve import NotThere, PageRoute, frame_of, lanes_of, lang_of, page, saved
+from engine.service.pages.serve import NotThere, frame_of, lanes_of, lang_of, page, saved
 from engine.source.problem import Problems
 from engine.source.text import Lang
 from facts.typed import day_of
@@ -23,7 +23,7 @@ LOG = "log"
 """The key of work on the log: it goes down one lane."""
 FIELDS = ("rule", "subject", "outcome", "operator", "from", "to")
 
-routes = APIRouter(route_class=PageRoute, include_in_schema=False, dependencies=[AUDITING])
+routes = APIRouter(include_in_schema=False, dependencies=[AUDITING])
 
 
 @routes.get("/runs")

@@ -14,7 +14,7 @@ from engine.service.pages.checks import RULES
 from engine.service.pages.fields import told
 from engine.service.pages.guard import CHECKING
 from engine.service.pages.rulebook import Spanned
-from engine.service.pages.serve import NotThere, PageRoute, frame_of, lanes_of, lang_of, page, saved
+from engine.service.pages.serve import NotThere, frame_of, lanes_of, lang_of, page, saved
 from engine.service.settings import Settings
 from engine.source.problem import Problems
 from facts.typed import day_of
@@ -24,8 +24,8 @@ LONGEST = timedelta(days=366 * 60)
 BEHIND = timedelta(days=365)
 """How far back a calendar that is followed goes."""
 
-routes = APIRouter(route_class=PageRoute, include_in_schema=False, dependencies=[CHECKING])
-calendars = APIRouter(route_class=PageRoute, include_in_schema=False)
+routes = APIRouter(include_in_schema=False, dependencies=[CHECKING])
+calendars = APIRouter(include_in_schema=False)
 
 
 @routes.get("/rules")

@@ -23,7 +23,6 @@ from engine.service.pages.held import Check
 from engine.service.pages.parts import typed_in
 from engine.service.pages.serve import (
     NotThere,
-    PageRoute,
     check_of,
     done_for,
     frame_of,
@@ -50,7 +49,7 @@ NO_FILES = Problem(
     "no-files", Place("-"), Text("Der er ikke valgt nogen fil", "No file is chosen"), Text("mindst én", "at least one")
 )
 
-routes = APIRouter(route_class=PageRoute, include_in_schema=False, dependencies=[CHECKING])
+routes = APIRouter(include_in_schema=False, dependencies=[CHECKING])
 
 
 @routes.get("/check")

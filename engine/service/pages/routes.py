@@ -11,7 +11,7 @@ from engine.reports.pages.html import TEMPLATES
 from engine.service.access.needs import public
 from engine.service.pages import audits, books, checks, trying
 from engine.service.pages.frame import LANGS, STATIC
-from engine.service.pages.serve import NotThere, PageRoute, lang_of
+from engine.service.pages.serve import NotThere, lang_of
 from engine.service.settings import Settings
 
 FILES = {
@@ -23,7 +23,7 @@ FILES = {
 """All that pages load: their addresses carry the version, so that browsers may keep them."""
 KEPT = {"Cache-Control": "public, max-age=86400"}
 
-routes = APIRouter(route_class=PageRoute, include_in_schema=False)
+routes = APIRouter(include_in_schema=False)
 
 
 @routes.get("/")

@@ -14,10 +14,10 @@ from engine.service.pages.asked import Entered, entered, with_changes
 from engine.service.pages.checks import of_check
 from engine.service.pages.guard import CHECKING
 from engine.service.pages.held import Check
-from engine.service.pages.serve import NotThere, PageRoute, check_of, done_for, frame_of, lang_of, led, page
+from engine.service.pages.serve import NotThere, check_of, done_for, frame_of, lang_of, led, page
 from engine.source.problem import Problem, Problems
 
-routes = APIRouter(route_class=PageRoute, include_in_schema=False, dependencies=[CHECKING])
+routes = APIRouter(include_in_schema=False, dependencies=[CHECKING])
 
 
 @routes.get("/check/{id_}/decision")

@@ -18,6 +18,7 @@ from engine.service.access.needs import public
 from engine.service.access.refused import Refused
 from engine.service.access.secure import secure
 from engine.service.access.shelf import Shelf
+from engine.service.problem import told
 from engine.service.settings import Settings
 from engine.source.text import Text
 from tests.service.access.app import LOCAL, LOOSE, bare, client, secured
@@ -81,8 +82,10 @@ def test_problems_are_told_in_the_language_asked_for(here: TestClient, asked_for
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["content-language"] == lang
     title = {"da": "Her er ikke noget", "en": "There is nothing here"}[lang]
-    told = {"type": "about:blank", "title": title, "status": 404, "detail": title, "instance": "/v1/no/thing"}
-    assert answer.json() == told
+    told = answer.json()
+    assert [problem["code"] for problem in told.pop("problems")] == ["not-found"]
+    kind = "urn:klausul:problem:not-found"
+    assert told == {"type": kind, "title": title, "status": 404, "detail": title, "instance": "/v1/no/thing"}
 
 
 def test_pages_tell_it_in_both(here: TestClient) -> None:
@@ -111,15 +114,16 @@ def test_a_path_in_a_problem_is_escaped(here: TestClient) -> None:
 
 
 def test_the_others_may_tell_it_in_their_own_words() -> None:
-    def told(request: Request, refused: Refused) -> Response:
-        return PlainTextResponse(f"{request.method} {refused.why.en}", refused.status_code, refused.headers)
+    def tell(request: Request, error: Exception) -> Response:
+        found = told(error, LOOSE)
+        return PlainTextResponse(f"{request.method} {found.why.en}", found.status, found.headers)
 
     app = bare()
-    secure(app, Settings(), told)
+    secure(app, Settings(), tell)
     browser = client(app)
     assert browser.get("/nothing").text == "GET There is nothing here"
     assert browser.get("/nothing", headers={"host": "evil"}).text.startswith("GET The service does not answer to")
-    assert browser.get("/v1/fault").text == "GET It is a fault of the program. It is in the service's log."
+    assert browser.get("/v1/fault").text == "GET it is a fault of the program; it is in the service's log"
 
 
 def test_a_fault_is_told_without_its_particulars(here: TestClient, caplog: pytest.LogCaptureFixture) -> None:

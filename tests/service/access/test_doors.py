@@ -89,8 +89,10 @@ def test_what_each_person_may(browser: TestClient, people: Provider, role: Role)
 def test_what_is_missing_is_said(app: FastAPI, systems: Systems) -> None:
     browser = client(app, URL, headers={"authorization": f"Bearer {systems.new(Role.CHECK)}"})
     answer = browser.get("/v1/runs", headers={"accept-language": "en"})
-    assert answer.json() == {
-        "type": "about:blank",
+    told = answer.json()
+    assert told.pop("problems")[0]["message"]["da"] == "Det kræver rollen audit: at se efter i loggen."
+    assert told == {
+        "type": "urn:klausul:problem:no-access",
         "title": "You have no access",
         "status": 403,
         "detail": "That takes the role audit: to look into the log.",
