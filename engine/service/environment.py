@@ -87,7 +87,9 @@ def _missing(name: str) -> Problem:
 
 
 def _no_pair(text: str) -> Problem:
-    message = Text(f"{shown(text)} siger ikke, hvad en rolle hedder", f"{shown(text)} does not name a role")
+    message = Text(
+        f"{shown(text)} siger ikke, hvad en rolle hedder", f"{shown(text)} does not say what a role is called"
+    )
     expected = Text("som i Takster=check,Revision=audit", "as in Takster=check,Revision=audit")
     return Problem("openid-roles", Place(f"{OPENID}ROLES"), message, expected)
 
