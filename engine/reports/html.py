@@ -1,4 +1,4 @@
-"""The report as one HTML page: the dossier of a check, or of one decision. Every depth is in it, folded."""
+"""The report as one HTML page: the dossier of a check, or of one decision; trees of conditions stand folded."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from engine.reports.reporter import View
 
 def check(judgement: Judgement, view: View) -> str:
     """Give the report of a check."""
-    return dossier_html(judgement, view.lang, view.share, view.recorded)
+    return dossier_html(judgement, view)
 
 
 def explain(judgement: Judgement, decision: Decision, view: View) -> str:
     """Give the report of one decision."""
-    return dossier_html(replace(judgement, decisions=(decision,)), view.lang)
+    return dossier_html(replace(judgement, decisions=(decision,)), view)

@@ -11,9 +11,9 @@ from engine.reports.reporter import View
 
 def check(judgement: Judgement, view: View) -> bytes:
     """Give the report of a check."""
-    return dossier_pdf(judgement, view.lang, view.share, view.recorded)
+    return dossier_pdf(judgement, view)
 
 
 def explain(judgement: Judgement, decision: Decision, view: View) -> bytes:
     """Give the report of one decision."""
-    return dossier_pdf(replace(judgement, decisions=(decision,)), view.lang)
+    return dossier_pdf(replace(judgement, decisions=(decision,)), view)

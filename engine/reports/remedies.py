@@ -139,8 +139,8 @@ class RemedyTexts:
             return Text("fx ", "for instance ").to(self.lang) + self._value(values[0], field)
         if isinstance(field.kind, One):
             entity, facts = field.kind.entity, self.judgement.facts
-            return listed([subject_name(facts, entity, str(value), self.lang) for value in values], self.lang)
-        return listed([self._value(value, field) for value in values], self.lang)
+            return listed([subject_name(facts, entity, str(value), self.lang) for value in values], self.lang, OR)
+        return listed([self._value(value, field) for value in values], self.lang, OR)
 
     def _value(self, value: Value, field: Field) -> str:
         if field.is_year:

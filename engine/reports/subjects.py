@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.reports.display import joined
+from engine.reports.display import AND, joined
 from engine.source.text import Lang, Text
 from facts.factset import FactSet
 
@@ -40,9 +40,9 @@ def subject_full(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
     return f"{name} ({entity} {id_})" if name else subject_name(facts, entity, id_, lang)
 
 
-def listed(labels: list[str], lang: Lang) -> str:
-    """Give labels in a row, and of many how many more there are."""
+def listed(labels: list[str], lang: Lang, by: Text = AND) -> str:
+    """Give labels in a row, the last after `by`, and of many how many more there are."""
     more = len(labels) - MOST_LABELS
     if more <= 0:
-        return joined(labels, lang)
+        return joined(labels, lang, by)
     return ", ".join(labels[:MOST_LABELS]) + Text(f" og {more} til", f" and {more} more").to(lang)

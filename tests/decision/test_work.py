@@ -110,7 +110,7 @@ def test_json_is_what_the_library_writes(prepared: Prepared) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("form", ["text", "json", "html", "pdf", "xlsx"])
 @pytest.mark.parametrize("gaps", [Gaps(), OPEN])
 def test_a_report_of_three_thousand_tariffs_fits_in_memory(form: str, gaps: Gaps, tmp_path: Path) -> None:
     path = tmp_path / "portfolio.xlsx"
@@ -119,7 +119,7 @@ def test_a_report_of_three_thousand_tariffs_fits_in_memory(form: str, gaps: Gaps
         "import resource, sys\n"
         "from cli import main\n"
         "try:\n"
-        "    main()\n"
+        "    main(sys.argv[1:])\n"
         "except SystemExit as error:\n"
         "    print(error.code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)\n"
     )

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -95,6 +95,13 @@ def descendants(pid: int) -> set[int]:
 @pytest.fixture
 def serve(small_rules: Path) -> Iterator[Callable[..., Served]]:
     """Start services: `serve("--log", url, KLAUSUL_LIMIT_SECONDS="2")`. They end with the test."""
+    with services(small_rules) as begin:
+        yield begin
+
+
+@contextmanager
+def services(small_rules: Path) -> Iterator[Callable[..., Served]]:
+    """Give what starts services. They end with the block."""
     started: list[Served] = []
 
     def begin(*options: str, program: Path = ROOT / "cli.py", **environment: str) -> Served:
@@ -127,10 +134,12 @@ def serve(small_rules: Path) -> Iterator[Callable[..., Served]]:
         assert served.url, "".join(served.said)
         return served
 
-    yield begin
-    for served in started:
-        if served.process.poll() is None:
-            served.process.kill()
-        served.process.wait()
-        assert served.reading
-        served.reading.join(30)
+    try:
+        yield begin
+    finally:
+        for served in started:
+            if served.process.poll() is None:
+                served.process.kill()
+            served.process.wait()
+            assert served.reading
+            served.reading.join(30)

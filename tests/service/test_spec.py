@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -27,7 +28,7 @@ from starlette.testclient import TestClient
 
 from engine.decision.files import own_rules
 from engine.service.api.examples import FACTS, RULE, SUBJECT
-from tests.service.conftest import Served
+from tests.service.conftest import Served, services
 
 CHECKS = [
     not_a_server_error,
@@ -122,14 +123,10 @@ def test_the_example_is_decided_by_klausul_s_own_rules(spec: dict[str, Any]) -> 
 
 
 @pytest.fixture(scope="module")
-def live(small_rules: Any) -> Iterator[Served]:
+def live(small_rules: Path) -> Iterator[Served]:
     """A real service on the small rulebook."""
-    from tests.service import conftest
-
-    begun: Iterator[Callable[..., Served]] = conftest.serve.__wrapped__(small_rules)  # type: ignore[attr-defined]
-    yield next(begun)("--workers", "2")
-    for _ in begun:
-        pass
+    with services(small_rules) as begin:
+        yield begin("--workers", "2")
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ from engine.remedy.remedies import Remedies
 from engine.remedy.settle import Settling
 from engine.reports.citations import cited_shortly
 from engine.reports.display import shown_value
+from engine.reports.pages.dossier.extent import extent_of
 from engine.reports.pages.dossier.model import Told
 from engine.reports.pages.dossier.told import Teller
 from engine.reports.pages.examples import Known, known_in
@@ -75,7 +76,7 @@ def opened(judgement: Judgement, decision: Decision, fields: Fields) -> Opened:
     known = known_in(judgement.trace(decision))
     shown = sorted(known, key=lambda one: one.value is not None)[:MOST_FACTS]
     return Opened(
-        Teller(judgement, lang).of(decision),
+        Teller(judgement, lang, extent_of(judgement, "full")).of(decision),
         tuple(_operand(judgement, one, lang) for one in shown),
         len(known) - len(shown),
         tuple(_parameters(judgement, decision, lang)),

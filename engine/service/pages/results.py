@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.decision.decide import Decision, Judgement
+from engine.reports.pages.dossier.extent import gravity
 from engine.reports.pages.dossier.model import Outcome
-from engine.reports.pages.dossier.told import Teller, gravity, outcome_of
+from engine.reports.pages.dossier.told import Teller, outcome_of
 from engine.reports.picked import by_area, counts, verdict
 from engine.reports.words import area_name
 from engine.service.pages.asked import Filter

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.decision.decide import Judgement
+from engine.reports.pages.dossier.extent import extent_of
 from engine.reports.pages.dossier.summary import summary
 from engine.reports.pages.dossier.told import Teller
 from engine.reports.pages.html import anchor
@@ -67,7 +68,7 @@ def result(desk: Desk, frame: Frame, of: Of, wanted: Filter, actor: str) -> tupl
     judgement, lang = desk.judgement(of.case), frame.lang
     if of.head is None:
         of = replace(of, head=desk.recorded(judgement, of.case, actor))
-    teller = Teller(judgement, lang)
+    teller = Teller(judgement, lang, extent_of(judgement, "summary"))
     found = listed(judgement, teller, wanted)
     otherwise = [line.plain for line in otherwise_lines(judgement, lang)]
     content = shown(
@@ -84,7 +85,7 @@ def result(desk: Desk, frame: Frame, of: Of, wanted: Filter, actor: str) -> tupl
         typed=_typed(of.case, judgement, lang),
         missing=sum(len(facts) for _, facts in asked_for(judgement)),
         chosen=chosen_line(judgement, lang),
-        otherwise=[line for line in otherwise[1:] if line],
+        otherwise=otherwise,
         depends=DEPENDS.to(lang),
         rules=len({d.rule.id for d in judgement.decisions}),
         subjects=len({(d.subject.entity, d.subject.id) for d in judgement.decisions}),

@@ -19,7 +19,10 @@ from engine.decision.decide import Judgement, Prepared, judge
 from engine.decision.files import Asked, judged_from
 from engine.reports.pages.dossier import dossier_html, dossier_pdf
 from engine.reports.pages.dossier.build import dossier
+from engine.reports.pages.dossier.extent import extent_of
+from engine.reports.pages.dossier.model import Dossier
 from engine.reports.pages.dossier.pictures import RULES
+from engine.reports.reporter import View
 from engine.reports.sentences import Sentences
 from engine.reports.text import verdict
 from engine.source.text import Lang
@@ -37,6 +40,11 @@ SECTIONS = ("opsummering", "gruppe:breached", "uafklaret", "billeder", "afgoerel
 EXHIBITS = ("takster", "over-underskud", "overhead", "brug", "overtagelser")
 
 
+def whole(judgement: Judgement, lang: Lang) -> Dossier:
+    """Give the dossier with everything."""
+    return dossier(judgement, View(lang), extent_of(judgement, "short"))
+
+
 @pytest.fixture(scope="module")
 def example() -> Judgement:
     """The shipped example, judged by the rules that come with Klausul."""
@@ -46,7 +54,7 @@ def example() -> Judgement:
 @pytest.fixture(scope="module")
 def pages(example: Judgement) -> Mapping[Lang, str]:
     """Its dossier in both languages."""
-    return {lang: dossier_html(example, lang) for lang in LANGS}
+    return {lang: dossier_html(example, View(lang)) for lang in LANGS}
 
 
 @pytest.fixture(scope="module", params=LANGS)
@@ -65,7 +73,7 @@ def test_small(judged: Judgement, lang: Lang) -> None:
     if judged.prepared.inference is None:
         pytest.skip("durable_rules is not installed here")
     path = EXPECTED / f"dossier.{lang}.html"
-    shown = re.sub(r"<style>.*?</style>", "<style></style>", dossier_html(judged, lang), flags=re.DOTALL)
+    shown = re.sub(r"<style>.*?</style>", "<style></style>", dossier_html(judged, View(lang)), flags=re.DOTALL)
     if os.environ.get("KLAUSUL_ACCEPT"):
         path.write_text(shown, "utf-8")
     assert shown == path.read_text("utf-8")
@@ -125,7 +133,7 @@ def test_every_decision_is_there_with_its_reasons(read: Page, example: Judgement
 
 
 def test_summary_adds_up(example: Judgement, lang: Lang) -> None:
-    found = dossier(example, lang).summary
+    found = whole(example, lang).summary
     counts = Counter(verdict(decision) for decision in example.requirements)
     assert {outcome.name: total for outcome, total in zip(found.outcomes, found.total, strict=True)} == counts
     for rows in (found.rows, found.areas):
@@ -133,7 +141,7 @@ def test_summary_adds_up(example: Judgement, lang: Lang) -> None:
 
 
 def test_every_missing_fact_is_asked_of_somebody(example: Judgement, lang: Lang) -> None:
-    asked = dossier(example, lang).open.asks
+    asked = whole(example, lang).open.asks
     vocabulary = example.facts.vocabulary
     told = "\n".join(labels for ask in asked for _, labels, _ in ask.items)
     for decision in example.requirements:
@@ -144,7 +152,7 @@ def test_every_missing_fact_is_asked_of_somebody(example: Judgement, lang: Lang)
 
 
 def test_pictures_show_what_was_worked_out(example: Judgement) -> None:
-    shown = {exhibit.anchor: exhibit for exhibit in dossier(example, "da").exhibits}
+    shown = {exhibit.anchor: exhibit for exhibit in whole(example, "da").exhibits}
     silkeborg = next(p for p in shown["takster"].pictures if p.title.startswith("Silkeborg Kommune"))
     assert [row[0] for row in silkeborg.table.rows] == ["2014", "2015", "2018"]
     assert silkeborg.table.rows[1][1:] == ("100 %", "100 %")
@@ -159,7 +167,7 @@ def test_pictures_show_what_was_worked_out(example: Judgement) -> None:
 
 
 def test_a_picture_of_many_shows_the_gravest_and_says_so(example: Judgement) -> None:
-    overhead = next(e for e in dossier(example, "da").exhibits if e.anchor == "overhead")
+    overhead = next(e for e in whole(example, "da").exhibits if e.anchor == "overhead")
     rows = overhead.pictures[0].table.rows
     assert len(rows) == 14
     assert rows[0][2] == "overtrådt"
@@ -172,7 +180,7 @@ def test_pictures_name_rules_that_there_are(shipped: Prepared) -> None:
 
 def test_the_example_is_quick_and_comes_out_the_same(example: Judgement, pages: Mapping[Lang, str], lang: Lang) -> None:
     start = time.process_time()
-    assert dossier_html(example, lang) == pages[lang]
+    assert dossier_html(example, View(lang)) == pages[lang]
     assert time.process_time() - start < 5
 
 
@@ -188,25 +196,25 @@ def test_text_of_the_facts_is_never_markup(shipped: Prepared, tmp_path: Path, la
     known = read_facts([path])
     assert known.as_of
     judgement = judge(shipped, known, known.as_of)
-    page = parse(dossier_html(judgement, lang))
+    page = parse(dossier_html(judgement, View(lang)))
     assert text_of(page.all("h1")[0]) == "<i>#panic()</i>"
     assert name in [text_of(heading) for heading in page.all("h3")]
     assert page.all("script", "i") == []
-    printed = written(dossier_pdf(judgement, lang))
+    printed = written(dossier_pdf(judgement, View(lang)))
     assert squeezed("<i>#panic()</i>") in printed
     assert squeezed(name) in printed
 
 
 def test_small_page_conforms(judged: Judgement, lang: Lang) -> None:
-    read = parse(dossier_html(judged, lang))
+    read = parse(dossier_html(judged, View(lang)))
     assert [id_ for id_, count in Counter(read.ids).items() if count > 1] == []
     assert {element.attrib["href"][1:] for element in read.all("a")} <= set(read.ids)
 
 
 @pytest.mark.slow
 def test_paper_holds_the_breaches_the_open_and_the_pictures(example: Judgement, lang: Lang) -> None:
-    made = dossier_pdf(example, lang)
-    assert made == dossier_pdf(example, lang)
+    made = dossier_pdf(example, View(lang))
+    assert made == dossier_pdf(example, View(lang))
     printed, sentences = written(made), Sentences(example, lang)
     for decision in example.requirements:
         if decision.outcome in ("breached", "undetermined"):
@@ -216,7 +224,7 @@ def test_paper_holds_the_breaches_the_open_and_the_pictures(example: Judgement, 
                 or verdict(decision) != "breached"
                 or (squeezed(decision.rule.remedy.to(lang)) in printed)
             )
-    for exhibit in dossier(example, lang).exhibits:
+    for exhibit in whole(example, lang).exhibits:
         assert squeezed(exhibit.title) in printed
         for row in (row for picture in exhibit.pictures for row in picture.table.rows):
             assert all(squeezed(cell) in printed for cell in row)

@@ -12,6 +12,7 @@ import facts
 from engine.decision.decide import Judgement
 from engine.decision.files import Asked, judged_from
 from engine.reports.pages.dossier import dossier_html
+from engine.reports.reporter import View
 from engine.source.text import Lang
 from tests.reports.pages.browser import browser, wanted
 from tests.reports.pages.conftest import LANGS
@@ -58,7 +59,7 @@ def files(
         found[f"pictures-{lang}"].write_text(gallery_page(lang), "utf-8")
         for name, judgement in (("folder", judged), ("dossier", judged_from([EXAMPLE], Asked()))):
             found[f"{name}-{lang}"] = folder / f"{name}-{lang}.html"
-            found[f"{name}-{lang}"].write_text(dossier_html(judgement, lang), "utf-8")
+            found[f"{name}-{lang}"].write_text(dossier_html(judgement, View(lang)), "utf-8")
     return found
 
 

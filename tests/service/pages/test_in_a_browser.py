@@ -19,7 +19,7 @@ from engine.source.text import Lang
 from facts.convert import converted
 from facts.read import File, read_files
 from tests.reports.pages.browser import browser, wanted
-from tests.service.conftest import Served
+from tests.service.conftest import Served, services
 from tests.service.pages.test_pages import ONE
 
 if TYPE_CHECKING:
@@ -110,6 +110,13 @@ def workbook(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def recording(small_rules: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A service that records."""
+    with services(small_rules) as begin:
+        yield begin("--log", str(tmp_path_factory.mktemp("log") / "log.db"))
+
+
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_the_whole_way_by_keyboard_on_a_phone(
     lang: Lang, chromium: Browser, serve: Callable[..., Served], workbook: Path, tmp_path: Path
@@ -178,12 +185,9 @@ def test_the_whole_way_by_keyboard_on_a_phone(
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
-def test_every_page_is_sound(
-    lang: Lang, size: Any, chromium: Browser, serve: Callable[..., Served], workbook: Path, tmp_path: Path
-) -> None:
-    served = serve("--log", str(tmp_path / "log.db"))
-    visitor = Visitor(chromium.new_page(viewport=size), urlsplit(served.url).netloc)
+def test_every_page_is_sound(lang: Lang, chromium: Browser, recording: Served, workbook: Path) -> None:
+    served = recording
+    visitor = Visitor(chromium.new_page(viewport=NARROW), urlsplit(served.url).netloc)
     page = visitor.page
     page.goto(f"{served.url}/{lang}/check")
     page.set_input_files("#files", workbook)
@@ -202,7 +206,9 @@ def test_every_page_is_sound(
     for address in addresses:
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-        visitor.look()
+        for size in (NARROW, WIDE):
+            page.set_viewport_size(size)
+            visitor.look()
     page.goto(f"{check}/try?subject=takst/aa-2")
     page.fill("input[name='f/takst/aa-2/administration']", "50")
     page.click("p.sticky button")
@@ -210,10 +216,8 @@ def test_every_page_is_sound(
     visitor.look()
 
 
-def test_without_script_the_same_is_done(
-    chromium: Browser, serve: Callable[..., Served], workbook: Path, tmp_path: Path
-) -> None:
-    served = serve()
+def test_without_script_the_same_is_done(chromium: Browser, recording: Served, workbook: Path) -> None:
+    served = recording
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{served.url}/da/check")

@@ -4,31 +4,37 @@ from __future__ import annotations
 
 from engine.decision.decide import Judgement
 from engine.reports.display import shown_date
-from engine.reports.pages.dossier.model import Dossier
+from engine.reports.pages.dossier.extent import Extent
+from engine.reports.pages.dossier.model import Dossier, Open
 from engine.reports.pages.dossier.open import open_of
+from engine.reports.pages.dossier.operators import operators
 from engine.reports.pages.dossier.pictures import exhibits
 from engine.reports.pages.dossier.summary import headline, summary
 from engine.reports.pages.dossier.told import Teller
 from engine.reports.readings import chosen_line
-from engine.reports.reporter import Share, alone
+from engine.reports.reporter import View
 from engine.source.text import Lang, Text
 
 
-def dossier(judgement: Judgement, lang: Lang, share: Share = alone, recorded: str | None = None) -> Dossier:
-    """Give the dossier of a check; `share`: who tells its decisions; `recorded`: the run of the log that it is."""
-    teller, facts = Teller(judgement, lang), judgement.facts
-    teller.tell(share)
+def dossier(judgement: Judgement, view: View, extent: Extent) -> Dossier:
+    """Give the dossier of a check, to an extent."""
+    lang, facts = view.lang, judgement.facts
+    teller = Teller(judgement, lang, extent)
+    counted, tells = summary(teller), not extent.is_summary
+    teller.tell(view.share)
     return Dossier(
         lang,
         facts.title or Text("Kontrol efter aftalerne", "Check against the agreements").to(lang),
         facts.note or "",
-        tuple(_basis(judgement, lang, recorded)),
+        tuple(_basis(judgement, lang, view.recorded)),
         headline(teller),
-        summary(teller),
-        teller.groups(),
-        open_of(teller),
-        exhibits(teller),
-        teller.operators(),
+        counted,
+        teller.groups() if tells else (),
+        open_of(teller) if tells else Open(0, (), (), (), ()),
+        exhibits(teller) if tells else (),
+        operators(teller, tuple(outcome.name for outcome in counted.outcomes)) if tells else (),
+        extent.left_out(lang),
+        tells,
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, TypeVar
 
 from engine.decision.decide import Decision, Judgement
-from engine.evaluation.trace import RuleTrace
+from engine.evaluation.trace import Step, below
 from engine.language.nodes import Term
 from engine.source.text import Lang, Text
 from engine.values.kinds import SHARE, Exact, Kind, Value, unpack
@@ -16,21 +16,30 @@ from engine.values.kinds import SHARE, Exact, Kind, Value, unpack
 T = TypeVar("T")
 Order = tuple[Any, ...]
 """What orders items."""
+Known = tuple[Value, Kind]
+"""What a term came to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A decision, and what its rule's terms came to."""
+    """A decision, and what its rule's terms came to; they are worked out when they are asked for."""
 
+    judgement: Judgement
     decision: Decision
-    trace: RuleTrace
+    _known: dict[str, Known] = field(default_factory=dict)
 
-    def term(self, name: str) -> tuple[Value, Kind] | None:
+    def term(self, name: str) -> Known | None:
         """Give a term's value and kind; None where the rule has no such term here, or it is unknown."""
-        for step in self.trace.steps():
-            if isinstance(step.node, Term) and step.node.name == name and step.value is not None:
-                return step.value, step.node.kind
-        return None
+        if not self._known and (settling := self.judgement.settling(self.decision)):
+            self._keep(below(settling))
+        if name not in self._known:  # it may stand in another part: the whole trace is much more work
+            self._keep(self.judgement.trace(self.decision).steps())
+        return self._known.get(name)
+
+    def _keep(self, steps: Iterator[Step]) -> None:
+        for step in steps:
+            if isinstance(step.node, Term) and step.value is not None:
+                self._known.setdefault(step.node.name, (step.value, step.node.kind))
 
     def figure(self, name: str) -> Fraction | None:
         """Give a term that is a figure, in its unit (1 is 100 %); None where it is unknown."""
@@ -47,7 +56,7 @@ class Worked:
 def worked(judgement: Judgement, rule: str) -> list[Worked]:
     """Give the decisions of a rule on what it applies to; none where the rule is not judged here."""
     decisions = (d for d in judgement.decisions if d.rule.id == rule and d.outcome != "not_applicable")
-    return [Worked(decision, judgement.trace(decision)) for decision in decisions]
+    return [Worked(judgement, decision) for decision in decisions]
 
 
 def parameter(judgement: Judgement, rule: str, name: str) -> Exact | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from engine.reports.pages.pictures.drawing import Picture, Table
 
@@ -49,6 +50,8 @@ class Line:
 class Told:
     """One decision. `todo`: what to do about it, each line on its own; `trace`: every condition."""
 
+    folds: ClassVar = True
+    """Whether there is more to fold out."""
     anchor: str
     operator: str
     subject: str
@@ -64,32 +67,67 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """One decision in a sentence, without its tree."""
+
+    folds: ClassVar = False
+    anchor: str
+    title: str
+    rule: str
+    outcome: Outcome
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfSubject:
-    """The decisions of one subject."""
+    """The decisions of one subject; `counted`: also those that are not told."""
 
     name: str
     counted: str
-    decisions: tuple[Told, ...]
+    decisions: tuple[Told | Short, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfRule:
+    """How many of one operator's decisions by one rule came out each way that the summary has a column for."""
+
+    title: str
+    rule: str
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OfOperator:
-    """The decisions of one operator's subjects."""
+    """The decisions of one operator's subjects. `rules`: where some are only counted, the counts by rule."""
 
     anchor: str
     name: str
     counted: str
     subjects: tuple[OfSubject, ...]
+    left_out: str = ""
+    rules: tuple[OfRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Decisions that came out alike: the gravest with what to do."""
+    """Decisions that came out alike: the gravest with what to do; `count`: also those that are left out."""
 
     anchor: str
     title: str
     intro: str
+    count: int
     decisions: tuple[Told, ...]
+    left_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Open decisions that lack the same: what that is, of whose subjects, how many, and by which rules."""
+
+    why: str
+    operator: str
+    count: int
+    rules: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +140,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What is undetermined: what to ask whom, what a person must judge, and what depends on the reading."""
+    """What is undetermined: what to ask whom, what a person must judge, and what depends on the reading.
 
+    `count`: how many decisions are open. They are told in `decisions`, or where they are many in `alike`, and
+    `left_out` says how many are in neither.
+    """
+
+    count: int
     asks: tuple[Question, ...]
     judge: tuple[tuple[str, str], ...]
     readings: tuple[str, ...]
     decisions: tuple[Told, ...]
+    alike: tuple[Alike, ...] = ()
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +169,10 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All of a check, in one language."""
+    """All of a check, in one language; `left_out` says what of it is not told, and where that is to be had.
+
+    `has_decisions`: whether it tells more than the counts.
+    """
 
     lang: str
     title: str
@@ -136,3 +184,5 @@ class Dossier:
     open: Open
     exhibits: tuple[Exhibit, ...]
     operators: tuple[OfOperator, ...]
+    left_out: tuple[str, ...] = ()
+    has_decisions: bool = True

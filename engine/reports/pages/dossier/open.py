@@ -3,43 +3,48 @@
 from __future__ import annotations
 
 from collections import Counter
-from io import StringIO
+from collections.abc import Sequence
 
-from rich.console import Console
-
-from engine.reports.pages.dossier.model import Open, Question
+from engine.decision.decide import Decision
+from engine.evaluation.trace import Ref
+from engine.reports.pages.dossier.extent import MOST_ALIKE, MOST_OPEN
+from engine.reports.pages.dossier.model import Alike, Open, Question
 from engine.reports.pages.dossier.told import Teller
 from engine.reports.readings import otherwise_lines
-from engine.reports.subjects import subject_full
-from engine.source.text import Text
+from engine.reports.subjects import listed, subject_full
+from engine.source.text import Lang, Text
 
 Items = list[tuple[str, str, str]]
 
 
 def open_of(teller: Teller) -> Open:
-    """Give what is undetermined in a check."""
-    return Open(_asks(teller), _judge(teller), _readings(teller), teller.open())
+    """Give what is undetermined in a check; of much, what lacks the same together."""
+    left = teller.open_ones
+    asks, judge, readings = _asks(teller), _judge(teller, left), _readings(teller)
+    if len(left) <= MOST_OPEN:
+        told = tuple(map(teller.of, left))
+        return Open(len(left), asks, judge, readings, told)
+    alike = _alike(teller, left)
+    return Open(len(left), asks, judge, readings, (), alike[:MOST_ALIKE], _more(teller, alike[MOST_ALIKE:]))
 
 
 def _asks(teller: Teller) -> tuple[Question, ...]:
     """Give the missing facts by operator and subject; of each subject those that most decisions wait for first."""
     judgement, lang = teller.judgement, teller.lang
     facts = judgement.facts
-    waiting = {id(d): judgement.missing(d) for d in judgement.requirements}
-    counts = Counter(fact for missing in waiting.values() for fact in missing)
-    by_subject: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    waiting = [judgement.missing(d) for d in judgement.requirements]
+    counts = Counter(fact for missing in waiting for fact in missing)
+    of_subject = Counter(subject for missing in waiting for subject in {fact.subject for fact in missing})
+    by_subject: dict[Ref, list[tuple[int, str]]] = {}
     for fact, count in counts.items():
         label = facts.vocabulary.field(fact.subject.entity, fact.field).label.to(lang)
-        by_subject.setdefault((fact.subject.entity, fact.subject.id), []).append((-count, label))
+        by_subject.setdefault(fact.subject, []).append((-count, label))
     by_operator: dict[tuple[bool, str], Items] = {}
-    for (entity, id_), wanted in sorted(by_subject.items()):
+    for subject, wanted in sorted(by_subject.items()):
+        entity, id_ = subject
         operator = teller.operator(entity, id_) if id_ in facts.subjects.get(entity, {}) else None
         labels = ", ".join(label for _, label in sorted(wanted))
-        of = sum(any((m.subject.entity, m.subject.id) == (entity, id_) for m in each) for each in waiting.values())
-        waits = Text(
-            f"{of} {'afgørelse' if of == 1 else 'afgørelser'}", f"{of} {'decision' if of == 1 else 'decisions'}"
-        ).to(lang)
-        item = (subject_full(facts, entity, id_, lang), labels, waits)
+        item = (subject_full(facts, entity, id_, lang), labels, _decisions(of_subject[subject], lang))
         by_operator.setdefault((operator is None, operator or ""), []).append(item)
     return tuple(
         Question(teller.named(None if nobody else operator), tuple(items))
@@ -47,23 +52,55 @@ def _asks(teller: Teller) -> tuple[Question, ...]:
     )
 
 
-def _judge(teller: Teller) -> tuple[tuple[str, str], ...]:
-    """Give the questions of open decisions that no missing fact would settle: a person must judge them."""
+def _decisions(count: int, lang: Lang) -> str:
+    return Text(
+        f"{count} {'afgørelse' if count == 1 else 'afgørelser'}", f"{count} {'decision' if count == 1 else 'decisions'}"
+    ).to(lang)
+
+
+def _judge(teller: Teller, left: Sequence[Decision]) -> tuple[tuple[str, str], ...]:
+    """Give the questions of open decisions that no missing fact would settle: a person must judge them.
+
+    Where they are many, each question stands once, with some of the subjects.
+    """
+    asked: dict[str, list[str]] = {}
     found = []
-    for decision in teller.judgement.requirements:
-        if decision.outcome == "undetermined" and not teller.judgement.missing(decision):
+    for decision in left:
+        if not teller.judgement.missing(decision):
             subject, rule = decision.subject, decision.rule
-            asks = rule.question or rule.title
-            found.append((subject_full(teller.judgement.facts, subject.entity, subject.id, teller.lang), asks))
-    return tuple((name, asks.to(teller.lang)) for name, asks in found)
+            name = subject_full(teller.judgement.facts, subject.entity, subject.id, teller.lang)
+            found.append((name, (rule.question or rule.title).to(teller.lang)))
+            asked.setdefault(found[-1][1], []).append(name)
+    if len(found) <= MOST_OPEN:
+        return tuple(found)
+    return tuple((listed(names, teller.lang), question) for question, names in asked.items())
+
+
+def _alike(teller: Teller, left: Sequence[Decision]) -> tuple[Alike, ...]:
+    """Give open decisions that wait for the same in one line, those that most decisions wait in first."""
+    groups: dict[tuple[str, str], list[Decision]] = {}
+    for decision in left:
+        operator = teller.named(teller.operator(decision.subject.entity, decision.subject.id))
+        groups.setdefault((operator, teller.known(decision).why), []).append(decision)
+    ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    return tuple(Alike(why, operator, len(of), _rules(of, teller.lang)) for (operator, why), of in ordered)
+
+
+def _rules(decisions: Sequence[Decision], lang: Lang) -> str:
+    """Name the rules that most of the decisions are by, with how many each has, and count the other rules."""
+    counts = Counter(decision.rule.title.to(lang) for decision in decisions)
+    return listed([f"{title} ({count})" if count > 1 else title for title, count in counts.most_common()], lang)
+
+
+def _more(teller: Teller, left: Sequence[Alike]) -> str:
+    count = sum(alike.count for alike in left)
+    more = Text(
+        f"{count} uafklarede afgørelser til, som mangler andet, står i XLSX og JSON.",
+        f"{count} more undetermined decisions, which lack other facts, stand in XLSX and JSON.",
+    )
+    return more.to(teller.lang) if count else ""
 
 
 def _readings(teller: Teller) -> tuple[str, ...]:
     """Give the decisions that another reading would change, those alike in one line."""
-    lines = []
-    for shown in otherwise_lines(teller.judgement, teller.lang, everything=True)[1:]:
-        console = Console(file=StringIO(), width=10_000, color_system=None)
-        console.print(shown, end="")
-        assert isinstance(console.file, StringIO)  # noqa: S101 - as made above
-        lines.append(console.file.getvalue().strip())
-    return tuple(line for line in lines if line)
+    return tuple(line.plain for line in otherwise_lines(teller.judgement, teller.lang, everything=True))

@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from engine.reports.display import shown_value
+from engine.reports.pages.dossier.extent import MOST_FIGURES, gravity
 from engine.reports.pages.dossier.figures import Order, Worked, parameter, picked, remarks, share, worked
 from engine.reports.pages.dossier.model import Exhibit
-from engine.reports.pages.dossier.told import Teller, gravity
+from engine.reports.pages.dossier.told import Teller
 from engine.reports.pages.html import anchor
 from engine.reports.pages.pictures.bars import Allowed, Bar, bars_picture
 from engine.reports.pages.pictures.course import Line, Point, course_picture
@@ -59,6 +60,8 @@ def tariffs(teller: Teller) -> Exhibit | None:
     name = Text("gennemsnit, 2015 = 100 %", "average, 2015 = 100 %").to(lang)
     asked = Text(f"{short(cut, SHARE, lang)} under 2015", f"{short(cut, SHARE, lang)} below 2015").to(lang)
     limit = Line(asked, (Point(2015, SHARE.scale), Point(2018, SHARE.scale - cut)))
+    table = _tariff_table(teller, {one.decision.subject.id for one in found})
+    unprinted = _unprinted(teller, table)
     drawn = []
     for one in shown:
         cuts = [_plus(one.figure("kredit_af_2015")), Fraction(1), _less(one.figure("reduktion"))]
@@ -77,9 +80,20 @@ def tariffs(teller: Teller) -> Exhibit | None:
             "limit. A cut from 2014 to 2015 is credited, so the demand may be kept a little above the line.",
         ).to(lang),
         tuple(drawn),
-        remarks(len(found) - len(known), len(shown), more, lang),
-        _tariff_table(teller, {one.decision.subject.id for one in found}),
+        (*remarks(len(found) - len(known), len(shown), more, lang), *unprinted),
+        None if unprinted else table,
     )
+
+
+def _unprinted(teller: Teller, table: Table | None) -> tuple[str, ...]:
+    """Say that figures are not printed where they would take many pages."""
+    if table is None or not teller.extent.on_paper or len(table.rows) <= MOST_FIGURES:
+        return ()
+    count = len(table.rows)
+    told = Text(
+        f"De {count} takster bag gennemsnittene står i HTML.", f"The {count} tariffs behind the averages are in HTML."
+    )
+    return (told.to(teller.lang),)
 
 
 def _tariff_table(teller: Teller, operators: set[str]) -> Table | None:
