@@ -30,7 +30,7 @@ LINT = try ruff check .; try ruff format --check .; try mypy --strict engine fac
 END = echo; if [ -n "$$failed" ]; then echo "Failed: $$failed" >&2; exit 1; fi; echo "All is well."
 
 test: $(STAMP) ## run all tests, the slow ones too, and all linters
-	$(START); $(LINT); try pytest -m "slow or not slow"; $(END)
+	$(START); $(LINT); try pytest -n auto --dist loadfile -m "slow or not slow"; $(END)
 
 lint: $(STAMP) ## run ruff, mypy and import-linter only
 	$(START); $(LINT); $(END)

@@ -11,6 +11,8 @@ from facts.entities.fact import TWO_READINGS
 from facts.factset import FactSet, Subject
 
 Written = str | list[str]
+PLAIN = ("bool", "float", "int", "timestamp")
+"""What YAML may take a text without quotes for, which is read as text all the same."""
 
 
 def document(facts: FactSet) -> dict[str, Any]:
@@ -40,9 +42,9 @@ def as_yaml(facts: FactSet) -> str:
 def _scalar(dumper: Any, text: str) -> Any:
     from yaml import ScalarNode
 
-    # Facts are read as text: 2017 needs no quotes. What YAML reads as nothing does.
+    # Facts are read as text: 2017 needs no quotes. What YAML has another use for does: nothing, ! and the like.
     tag = dumper.resolve(ScalarNode, text, (True, False))
-    return dumper.represent_scalar("tag:yaml.org,2002:str" if tag.endswith("null") else tag, text)
+    return dumper.represent_scalar(tag if tag.endswith(PLAIN) else "tag:yaml.org,2002:str", text)
 
 
 def _item(facts: FactSet, subject: Subject) -> dict[str, Written]:

@@ -32,7 +32,7 @@ def set_up(settings: Settings, environment: Environment) -> Settings:
             return otherwise
 
     limits = read(limits_from, settings.limits)
-    openid = read(openid_from, None)
+    openid = read(openid_from, settings.openid)
     proxies = read(proxies_from, settings.proxies)
     if problems:
         raise Problems(problems)
@@ -45,15 +45,14 @@ def openid_from(environment: Environment) -> OpenId | None:
     given = {name: value for name, value in environment.items() if name.startswith(OPENID)}
     problems = [_unknown(name, known) for name in given if name not in known]
     values: dict[str, Any] = {known[name]: value for name, value in given.items() if name in known}
-    if values:
+    if given:
         problems += [_missing(f"{OPENID}{part.upper()}") for part in NEEDED if part not in values]
     pairs = [(text, *text.rpartition("=")[::2]) for text in _listed(values.pop("roles", ""))]
     problems += [_no_pair(text) for text, theirs, ours in pairs if not (theirs.strip() and ours.strip())]
     if problems:
         raise Problems(problems)
-    return (
-        OpenId(**values, roles=tuple((theirs.strip(), ours.strip()) for _, theirs, ours in pairs)) if values else None
-    )
+    roles = tuple((theirs.strip(), ours.strip()) for _, theirs, ours in pairs)
+    return OpenId(**values, roles=roles) if given else None
 
 
 def proxies_from(environment: Environment) -> tuple[str, ...]:

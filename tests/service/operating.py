@@ -68,7 +68,7 @@ def let_through() -> list[Path]:
 
 
 def variables() -> dict[str, str | None]:
-    """Give the names that compose.yaml takes from outside, with what they are otherwise; None where they must be set."""
+    """Give the names that compose.yaml takes from outside, with what stands in for each; None where it must be set."""
     text = (ROOT / "compose.yaml").read_text("utf-8")
     text = re.sub(r"^\s*#.*", "", text, flags=re.MULTILINE)
     return {name: rest if sign == ":-" else None for name, sign, rest in VARIABLE.findall(text)}
@@ -133,14 +133,10 @@ def _copy(source: Path, folder: str | None) -> None:
 
 def a_python(user: dict[str, Any]) -> str | None:
     """Give a Python that this user may run too, and that makes environments; None where there is none."""
-    found = [
-        getattr(sys, "_base_executable", sys.executable),
-        *(shutil.which(f"python3{v}") or "" for v in (".11", "")),
-    ]
-    found += ["/usr/local/bin/python3", "/usr/bin/python3.11", "/usr/bin/python3"]
-    for path in filter(None, found):
+    own = getattr(sys, "_base_executable", sys.executable)
+    code = "import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))"
+    for path in (own, "/usr/local/bin/python3", "/usr/bin/python3.11"):
         try:
-            code = "import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))"
             if subprocess.run([path, "-c", code], cwd="/", check=False, **user).returncode == 0:
                 return path
         except OSError:

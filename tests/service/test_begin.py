@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import signal
@@ -21,6 +22,7 @@ from engine.service.access.logs import log_config
 from engine.service.environment import set_up
 from engine.service.installed import PACKAGES
 from engine.service.settings import Limits, OpenId, Settings
+from engine.source.problem import Problems
 from tests.service.conftest import ROOT
 
 HIDDEN = "import sys; sys.modules.update(dict.fromkeys({hidden}, None)); from cli import main; main({arguments})"
@@ -104,14 +106,43 @@ def test_the_environment_sets_up_access() -> None:
     assert set_up(Settings(), {}) == Settings()
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "wrong"),
+    [
+        ("KLAUSUL_OPENID_ROLES", "Takster=check,=check,Revision=", ["=check", "Revision="]),
+        ("KLAUSUL_PROXIES", "*,::1,10.0.0.1/8", ["*", "10.0.0.1/8"]),
+    ],
+)
+def test_each_value_that_is_wrong_is_named(name: str, value: str, wrong: list[str]) -> None:
+    provider = {f"KLAUSUL_OPENID_{part}": "x" for part in ("ISSUER", "CLIENT", "SECRET")}
+    with pytest.raises(Problems) as error:
+        set_up(Settings(), provider | {name: value})
+    assert [(p.place.file, p.message.en.split("'")[1]) for p in error.value.problems] == [(name, w) for w in wrong]
+    assert all(p.to("da") != p.to("en") for p in error.value.problems)
+
+
+def test_what_is_empty_sets_nothing() -> None:
+    """As compose.yaml gives what is not set."""
+    names = ("KLAUSUL_OPENID_ISSUER", "KLAUSUL_OPENID_ROLES", "KLAUSUL_PROXIES", "KLAUSUL_LIMIT_FILES")
+    assert set_up(Settings(), dict.fromkeys(names, "")) == Settings()
+
+
 def test_how_it_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No server's name, no line of the server's own for each request, and forwarded addresses left to access."""
+    """No server's name, no line of the server's own for each request, and forwarded addresses left to access.
+
+    What a short command does without, a service has: rings of garbage are let go.
+    """
     made: list[uvicorn.Config] = []
     monkeypatch.setattr(listen, "_Server", lambda config, _: made.append(config) or Ended())
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr("uvicorn.Config.configure_logging", lambda _: None)
-    with socket.socket() as own:
-        listen.serve(FastAPI(), own, print)
+    gc.disable()
+    try:
+        with socket.socket() as own:
+            listen.serve(FastAPI(), own, print)
+        assert gc.isenabled()
+    finally:
+        gc.enable()
     (config,) = made
     assert (config.proxy_headers, config.access_log, config.server_header) == (False, False, False)
     assert config.log_config == log_config()

@@ -18,6 +18,9 @@ DATA = {
     "examples": "facts/examples/**/*",
     "grammar": "engine/**/*.lark",
     "templates": "engine/reports/pages/templates/*",
+    "pages": "engine/service/pages/templates/**/*",
+    "static files": "engine/service/pages/static/**/*",
+    "migrations": "engine/**/migrations/**/*.py",
     "typed": "*/py.typed",
 }
 MORE_DATA = ("engine/**/*.yaml", "engine/**/*.json", "facts/**/*.yaml", "facts/**/*.json")

@@ -58,7 +58,9 @@ ABOUT = st.fixed_dictionaries(
     {},
     optional={
         "as_of": st.dates().map(date.isoformat),
-        "title": st.sampled_from(["Takster", "=1+1", "null", "ja", "2017", "a: b", "én\nto", "'", "- x", "# y"]),
+        "title": st.sampled_from(
+            ["Takster", "=1+1", "null", "ja", "2017", "a: b", "én\nto", "'", "- x", "# y", "=", "<<", "!", "~"]
+        ),
         "note": st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1).filter(str.strip),
     },
 )
@@ -74,6 +76,14 @@ def test_every_form_reads_back_the_same(facts: Facts, about: dict[str, str], lan
         assert (found.title, found.note) == (first.title, first.note)
     if usable(first) and first.subjects[entity]:
         csv_reads_back_the_same(first, lang, entity)
+
+
+@pytest.mark.parametrize(
+    "note", ["=", "<<", "!", "~", "null", "2017-01-01", "0x1", "1_000", "ja", "&", "*", "%", "@", "`"]
+)
+def test_a_text_that_yaml_has_other_use_for_reads_back(note: str) -> None:
+    found = again(converted(facts_of({}, {"note": note}), "x.yaml", "da"), "x.yaml")
+    assert found.note == note
 
 
 def csv_reads_back_the_same(facts: FactSet, lang: Lang, entity: str) -> None:
