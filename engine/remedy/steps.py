@@ -20,7 +20,7 @@ FIRST, LAST = (Ratio((day.toordinal(),)) for day in (date.min, date.max))
 
 
 def called(function: str, one: Form, span: Span) -> Found:
-    """Give what `end_of_month`, `year`, `start_of_year` or `election_period` gives."""
+    """Give what a function of STAIRS gives."""
     return _climbed(STAIRS[function], one, span)
 
 
@@ -84,6 +84,11 @@ def _election_period(day: int) -> Stair:
     return BELOW if first is None else (0, first)
 
 
+def _working_day(day: int) -> Stair:
+    given = date.fromordinal(day)
+    return _day(dates.working_day(given), BELOW if given.year < dates.EASTER_FROM else ABOVE)
+
+
 def _later(months: int, day: int) -> Stair:
     return _day(dates.add_months(date.fromordinal(day), months), BELOW if months < 0 else ABOVE)
 
@@ -97,4 +102,5 @@ STAIRS: dict[str, Callable[[int], Stair]] = {
     "year": _year,
     "start_of_year": _start_of_year,
     "election_period": _election_period,
+    "working_day": _working_day,
 }

@@ -12,9 +12,11 @@ from engine.decision.decide import Decision, Judgement, Prepared, judge
 from engine.evaluation.compile import compile_rules
 from engine.evaluation.explain import Disagreement
 from engine.evaluation.trace import Missing, Ref
+from engine.language.algebra import FUNCTIONS
 from engine.remedy import goal, scene, settle
 from engine.remedy.remedies import Remedies
 from engine.remedy.scene import Range
+from engine.remedy.steps import STAIRS
 from engine.reports.explain import trees
 from engine.values.kinds import Value
 from engine.values.vocabulary import Limits, Vocabulary
@@ -114,6 +116,16 @@ def test_the_limit_of_another_field_holds_both_ways() -> None:
             {"dag": "2017-01-01", "dato": "2017-03-02", "varsel": "1"},
             [("dag", date(2017, 2, 2)), ("varsel", 3), ("dato", date(2017, 2, 1))],
         ),
+        (
+            "working_day(dag) = dato",
+            {"dag": "2017-01-05", "dato": "2017-04-18"},
+            [("dag", date(2017, 4, 13)), ("dato", date(2017, 1, 5))],
+        ),
+        (
+            "working_day(dag) <= dato",
+            {"dag": "2017-04-14", "dato": "2017-04-17"},
+            [("dag", date(2017, 4, 12)), ("dato", date(2017, 4, 18))],
+        ),
         ("slags in {roed, groen}", {"slags": "blaa"}, [("slags", "groen"), ("slags", "roed")]),
         (
             "{roed, groen} within slagser",
@@ -136,6 +148,10 @@ def test_the_limit_of_another_field_holds_both_ways() -> None:
 )
 def test_the_nearest_value_on_each_side(require: str, facts: dict[str, Value], found: list[tuple[str, Value]]) -> None:
     assert changes(require, **facts) == found
+
+
+def test_every_function_of_dates_has_its_staircase() -> None:
+    assert set(FUNCTIONS) - {"abs", "min", "max"} == set(STAIRS)
 
 
 def chain(book: Book, length: int) -> None:
