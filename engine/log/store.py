@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect, select, text
+from sqlalchemy import Connection, Engine, NullPool, Table, create_engine, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from engine.log.address import Address
@@ -26,6 +26,7 @@ from engine.source.text import Text
 
 PATIENCE = 30.0
 """Seconds to wait for others that record."""
+MIGRATIONS = Path(__file__).with_name("migrations")
 LOCK = 0x4B4C4155
 """The number that programs which record in PostgreSQL lock."""
 
@@ -104,7 +105,7 @@ def opened(address: Address, *, create: bool = False, patience: float = PATIENCE
         store.keep_ahead()
         with store.writing() as connection:
             if _form(connection) != NEWEST:  # none else has done it meanwhile
-                _upgrade(connection)
+                upgrade(connection, form, MIGRATIONS)
     return store
 
 
@@ -115,15 +116,16 @@ def _form(connection: Connection) -> str | None:
     return connection.execute(select(form.c.version_num)).scalar()
 
 
-def _upgrade(connection: Connection) -> None:
-    from alembic.command import upgrade  # only a new log, or an old one, needs it
+def upgrade(connection: Connection, table: Table, migrations: Path) -> None:
+    """Bring tables to their newest form by the `migrations` in a folder; `table` tells which it is."""
+    from alembic import command  # only what is new, or old, needs it
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection
-    form.create(connection, checkfirst=True)
-    upgrade(config, "head")
+    table.create(connection, checkfirst=True)
+    command.upgrade(config, "head")
 
 
 def _newer(address: Address, found: str) -> Problem:

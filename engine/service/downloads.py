@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from urllib.parse import quote
 
 from engine.reports.reporter import FORMATS
@@ -53,12 +54,12 @@ def accepted(header: str, media: Mapping[str, str]) -> str | None:
     return None if wanted else next(iter(media))
 
 
-def _ranges(header: str) -> list[tuple[str, float]]:
+def _ranges(header: str) -> list[tuple[str, Decimal]]:
     """Give the media ranges of an Accept header with their weights."""
     found = []
     for part in header.lower().split(","):
         range_, *parameters = (word.strip() for word in part.split(";"))
         if range_:
             weight = next((word[2:] for word in parameters if word.startswith("q=")), "1")
-            found.append((range_, float(weight) if re.fullmatch(r"[01](\.\d{0,3})?", weight) else 1.0))
+            found.append((range_, Decimal(weight if re.fullmatch(r"[01](\.\d{0,3})?", weight) else 1)))
     return found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from openpyxl import Workbook
 
 from engine.decision.decide import Judgement, Prepared, judge, prepare
 from engine.decision.files import Asked
@@ -164,3 +166,16 @@ def changed_rules(tmp_path: Path, *pairs: tuple[str, str], name: str = "rules") 
 
 def without_hashes(text: str) -> str:
     return re.sub(r"\b[0-9a-f]{64}\b", "<hash>", text)
+
+
+def sheet(path: Path, title: str, rows: Iterable[Iterable[object]]) -> None:
+    """Write rows as a workbook of one sheet, or as CSV, as the file's ending asks for."""
+    if path.suffix == ".xlsx":
+        book = Workbook()
+        book.worksheets[0].title = title
+        for row in rows:
+            book.worksheets[0].append(list(row))
+        book.save(path)
+    else:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, delimiter=";").writerows(rows)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 
 from engine.decision.canonical import decision_data
 from engine.decision.decide import judge
@@ -25,7 +23,7 @@ from engine.rulebook.memo import Memo
 from engine.source.problem import Problems
 from facts.read import read_facts
 from facts.vocabulary import vocabulary
-from tests.log.common import FACTS, RULES, START, Log, facts_of, judgement_of, other, prepared
+from tests.log.common import FACTS, RULES, START, Log, facts_of, judgement_of, other, prepared, sheet
 from tests.log.test_compare import APPROVED
 
 ASKED = Asked(RULES)
@@ -113,15 +111,7 @@ def test_facts_of_spreadsheets_replay(log: Log, tmp_path: Path, ending: str) -> 
     """The cells that values stand in are kept, too."""
     rows = [["id", "tilbud", "Administration", "Direkte omkostninger", "Takst"], ["aa-1", "aa", "61,5", "1000", "2000"]]
     path = tmp_path / f"takst{ending}"
-    if ending == ".xlsx":
-        book = Workbook()
-        book.worksheets[0].title = "Takst"
-        for row in rows:
-            book.worksheets[0].append(row)
-        book.save(path)
-    else:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, delimiter=";").writerows(rows)
+    sheet(path, "Takst", rows)
     rest = tmp_path / "rest.yaml"
     rest.write_text("as_of: 2017-06-01\ntilbud: [{id: aa, institution: anden}]", "utf-8")
     facts = read_facts([path, rest])

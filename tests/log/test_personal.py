@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import lzma
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -21,7 +20,7 @@ from engine.log.contents import fetched
 from engine.log.pack import unpacked
 from engine.log.tables import content
 from engine.reports.reporter import FORMATS
-from tests.log.common import Log
+from tests.log.common import Log, sheet
 
 NAME, NUMBER = "Dagny Zzyzx-Prøvesen", "070761-4285"
 SECRETS = [NAME, "Zzyzx", "Dagny", NUMBER, NUMBER.replace("-", ""), "7614285"]
@@ -226,16 +225,8 @@ CELLS: dict[str, tuple[Rows, bool]] = {
 def test_no_cell_is_told(name: str, ending: str, tmp_path: Path, run: Run) -> None:
     rows, sound = CELLS[name]
     path = tmp_path / f"betalingsaftale{ending}"
-    if ending == ".xlsx":
-        book = Workbook()
-        book.worksheets[0].title = "Betalingsaftale"
-        for row in rows:
-            book.worksheets[0].append(row)
-        book.save(path)
-    else:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, delimiter=";").writerows(rows)
-        sound |= name == "a formula that has not been worked out"  # it is a name there
+    sheet(path, "Betalingsaftale", rows)
+    sound |= ending == ".csv" and name == "a formula that has not been worked out"  # it is a name there
     for command in (("show",), ("show", "--format", "json")):
         output = run("facts", *command, path)
         free_of_secrets(name, output)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, RowMapping, insert, inspect, select, 
 from sqlalchemy.exc import DBAPIError
 
 from engine.log.address import Address, address_of
-from engine.log.store import engine_at
+from engine.log.store import engine_at, upgrade
 from engine.service.access.roles import ROLES
 from engine.service.access.tables import NEWEST, VERSION, form, token
 from engine.service.access.tokens import Token
@@ -20,6 +20,7 @@ from engine.source.problem import Place, Problem, Problems
 from engine.source.text import Text
 
 PATIENCE = 10.0
+MIGRATIONS = Path(__file__).with_name("migrations")
 OPTION = "--tokens"
 FORMS = Text(
     "en fil som tokens.db, eller postgresql://bruger@vært/database",
@@ -93,7 +94,7 @@ def opened(given: str, *, create: bool = False) -> TokenStore:
         if found != NEWEST:
             _lock(connection)
             if _form(connection) != NEWEST:
-                _upgrade(connection)
+                upgrade(connection, form, MIGRATIONS)
             connection.commit()
     return store
 
@@ -120,17 +121,6 @@ def _lock(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(1414481742)"))
     else:
         connection.execute(text("BEGIN IMMEDIATE"))
-
-
-def _upgrade(connection: Connection) -> None:
-    from alembic.command import upgrade  # only a new table, or an old one, needs it
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    form.create(connection, checkfirst=True)
-    upgrade(config, "head")
 
 
 def _row(given: Token) -> dict[str, str | None]:
