@@ -44,7 +44,7 @@ def klausul(begin: str, capsys: pytest.CaptureFixture[str], *more: str, **names:
 @contextmanager
 def recording(log: Log) -> Iterator[None]:
     """Record without pause, until the context ends."""
-    store, ends = log.with_runs(LEAST), threading.Event()
+    store, begun, ends = log.with_runs(LEAST), threading.Event(), threading.Event()
     failed: list[BaseException] = []
 
     def record() -> None:
@@ -53,12 +53,15 @@ def recording(log: Log) -> Iterator[None]:
             while not ends.is_set():
                 keep(store, other(number))
                 number += 1
+                begun.set()
         except BaseException as error:
             failed.append(error)
+            begun.set()
 
     thread = threading.Thread(target=record)
     thread.start()
     try:
+        assert begun.wait(60)  # on a busy machine what copies could be done before the first run is
         yield
     finally:
         ends.set()
