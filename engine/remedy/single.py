@@ -106,7 +106,8 @@ class Search:
         others = self._others(key)
         for other in others:
             self.remedies.web.add(trace(other))
-        seeker_ = replace(hope.seeker, touched=self.remedies.web.rests_on([key]))
+        seeker_ = hope.seeker
+        seeker_.touched.update(self.remedies.web.rests_on([key]))
         binding = [other for other in others if self._binds(other, seeker_)]
         barred = tuple((trace(other), worse(other.outcome)) for other in others if other not in binding)
         careful = seeker_.seek(Goal((self.trace,), barred), hope.course, alone)
