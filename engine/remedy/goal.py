@@ -23,14 +23,16 @@ Course = Literal["up", "down", "list"] | tuple[Value]
 NOWHERE = Span(0, 0)
 BREACHED: frozenset[Outcome] = frozenset({"breached"})
 LOST: frozenset[Outcome] = frozenset({"breached", "undetermined"})
+Barred = tuple[tuple[RuleTrace, frozenset[Outcome]], ...]
+"""Traces with the outcomes that they must not come to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Traces that must be `met`, and others with the outcomes that they must not come to."""
+    """Traces that must be `met`, and what is barred."""
 
     met: tuple[RuleTrace, ...]
-    barred: tuple[tuple[RuleTrace, frozenset[Outcome]], ...] = ()
+    barred: Barred = ()
 
     def test(self, revalued: Revaluation) -> bool | Open:
         """Say whether it is reached on the whole span."""
@@ -82,13 +84,15 @@ class Seeker:
     def seek(self, goal: Goal, course: Course, beyond: Pick | None = None) -> Pick | None:
         """Give the value nearest to the present one that reaches the goal. Raises GaveUp.
 
-        `beyond`: on a grid, no value nearer than that one does.
+        `beyond`: no value nearer than that one does.
         """
         whole = self._whole(course)
         if isinstance(course, tuple):
             return Pick(course[0]) if goal.test(whole) is True else None
         if course == "list":
             assert isinstance(self.before, frozenset)  # noqa: S101 - its course
+            if beyond and goal.test(Revaluation({self.key: beyond.value}, NOWHERE, self.touched)) is True:
+                return beyond
             members = fewest(goal.test, whole, self.key, self.before)
             return None if members is None else Pick(members)
         assert self.grid is not None  # noqa: S101 - its course

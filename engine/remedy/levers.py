@@ -57,6 +57,6 @@ def _below(demand: Step) -> Iterator[Step]:
         one = waiting.pop()
         if id(one) not in seen:
             seen.add(id(one))
-            waiting += reversed(list(parts(one)))
+            waiting += reversed(parts(one))
             if isinstance(one, Step):
                 yield one

@@ -7,12 +7,12 @@ from functools import cached_property
 
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import RuleTrace
-from engine.remedy.bench import Bench, Pair
+from engine.remedy.bench import Bench, Pair, pair_of
 from engine.remedy.change import Changes
 from engine.remedy.levers import levers
 from engine.remedy.scene import Scene
 from engine.remedy.settle import Settling, Settlings
-from engine.remedy.single import Search, pair_of
+from engine.remedy.single import Search
 from engine.remedy.web import Web
 
 MOST_TOLD = 3

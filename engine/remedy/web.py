@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from engine.evaluation.trace import Missing, RuleTrace, Step
@@ -16,8 +17,8 @@ Key = Missing
 class Web:
     """Some traces with all that they rest on: who rests on each step (by id), and where each fact stands in them."""
 
-    leaves: dict[Key, list[Step]] = field(default_factory=dict)
-    parents: dict[int, list[int]] = field(default_factory=dict)
+    leaves: dict[Key, list[Step]] = field(default_factory=lambda: defaultdict(list))
+    parents: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     held: dict[int, Step | RuleTrace] = field(default_factory=dict)
 
     def add(self, part: Step | RuleTrace) -> None:
@@ -28,11 +29,12 @@ class Web:
             if id(one) in self.held:
                 continue
             self.held[id(one)] = one
+            below = parts(one)
+            for part in below:
+                self.parents[id(part)].append(id(one))
+            waiting += below
             if isinstance(one, Step) and (key := key_of(one)) is not None:
-                self.leaves.setdefault(key, []).append(one)
-            for below in parts(one):
-                self.parents.setdefault(id(below), []).append(id(one))
-                waiting.append(below)
+                self.leaves[key].append(one)
 
     def rests_on(self, keys: Iterable[Key]) -> frozenset[int]:
         """Give the numbers of all steps and traces that rest on one of the facts."""
@@ -53,13 +55,12 @@ def key_of(step: Step) -> Key | None:
     return Missing(step.subject, step.node.name)
 
 
-def parts(one: Step | RuleTrace) -> Iterator[Step | RuleTrace]:
+def parts(one: Step | RuleTrace) -> Sequence[Step | RuleTrace]:
     """Give what a step or a trace rests on directly."""
     if isinstance(one, RuleTrace):
-        yield from (part for part in (one.when, *one.unless, one.require) if part is not None)
-        return
-    yield from one.children
-    for element in one.elements:
-        yield from (part for part in (element.where, element.body) if part is not None)
+        return one.tops
     if one.concluded is not None:
-        yield one.concluded
+        return (one.concluded,)
+    if not one.elements:
+        return one.children
+    return [part for element in one.elements for part in (element.where, element.body) if part is not None]

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.decision.decide import Decision, Judgement
+from engine.evaluation.evaluate import evaluate
 from engine.evaluation.trace import Missing, Ref
 from engine.remedy.change import Change
 from engine.remedy.goal import Course, Goal, Pick, Seeker, seeker
@@ -137,7 +138,7 @@ def tried_on_the_bench(random: Random, judgement: Judgement) -> int:
     """Hold what the bench decides against deciding everything; afterwards it is as it was."""
     bench, before, tried = Remedies(judgement).bench, again(judgement, {}), 0
     for subject in judgement.facts:
-        record = bench.own.records.find(subject.entity, subject.id)
+        record = judgement.evaluation.records.find(subject.entity, subject.id)
         for field in judgement.facts.vocabulary.entities[subject.entity].fields.values():
             used = field.name != "id" and hasattr(record, f"f_{field.name}")
             value = possible(random, field.kind, {}) if used and not isinstance(field.kind, One) else None
@@ -147,9 +148,9 @@ def tried_on_the_bench(random: Random, judgement: Judgement) -> int:
                 assert set(found) == set(bench.affected([key]))
                 assert before | found == again(judgement, {key: value})
                 tried += 1
-    fresh = Remedies(judgement).bench.own.records
+    fresh = evaluate(judgement.prepared.program, judgement.facts, judgement.as_of).records
     for entity, records in fresh.of.items():
-        for one, other in zip(records, bench.own.records.of[entity], strict=True):
+        for one, other in zip(records, judgement.evaluation.records.of[entity], strict=True):
             slots = [slot for slot in type(one).__slots__ if slot[0] in "fc"]
             assert [getattr(one, slot) for slot in slots] == [getattr(other, slot) for slot in slots]
     return tried
