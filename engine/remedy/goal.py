@@ -15,6 +15,7 @@ from engine.remedy.lists import Between
 from engine.remedy.revalue import Given, Revaluation
 from engine.remedy.search import fewest, nearest
 from engine.remedy.truths import every, known, opposite
+from engine.remedy.web import Web
 from engine.values.kinds import Kind, Value
 from facts.factset import FactSet
 
@@ -61,17 +62,26 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Seeker:
-    """Looks for other values of one fact. `touched`: the steps and traces that rest on it; more may be put there.
+    """Looks for other values of one fact, in goals of traces that are taken in.
 
-    `wholes`: what is worked out over all of a course, for all that is sought there.
+    `touched`: the numbers of the steps and traces that rest on the fact; `traces` are held, so that no number is given
+    anew. `wholes`: what is worked out over all of a course, for all that is sought there.
     """
 
     key: Missing
     kind: Kind
     before: Value
     grid: Grid | None
-    touched: set[int]
+    web: Web
+    touched: set[int] = field(default_factory=set)
+    traces: dict[int, RuleTrace] = field(default_factory=dict)
     wholes: dict[Course, Revaluation] = field(default_factory=dict)
+
+    def take_in(self, traces: Iterable[RuleTrace]) -> None:
+        """Find out what in these traces rests on the fact."""
+        new = {id(trace): trace for trace in traces if id(trace) not in self.traces}
+        self.traces.update(new)
+        self.touched.update(self.web.resting(new.values(), {self.key}))
 
     def courses(self) -> tuple[Course, ...]:
         """Give where there is to look."""
@@ -142,8 +152,8 @@ class Seeker:
         return self.grid, Span(ends.first, min(ceil(now) - 1, ends.last))
 
 
-def seeker(facts: FactSet, key: Missing, touched: Iterable[int]) -> Seeker:
+def seeker(facts: FactSet, key: Missing, web: Web) -> Seeker:
     """Give what looks for other values of a known fact."""
     kind = facts.vocabulary.field(key.subject.entity, key.field).kind
     before = facts.subjects[key.subject.entity][key.subject.id].values[key.field]
-    return Seeker(key, kind, before, grid_of(facts, key), set(touched))
+    return Seeker(key, kind, before, grid_of(facts, key), web)

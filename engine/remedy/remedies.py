@@ -25,7 +25,6 @@ class Remedies:
 
     judgement: Judgement
     most: int = MOST_TOLD
-    web: Web = field(default_factory=Web)
     made: dict[Pair, Changes] = field(default_factory=dict)
     places: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -33,6 +32,11 @@ class Remedies:
     def bench(self) -> Bench:
         """Give where changes are tried."""
         return Bench(self.judgement.evaluation)
+
+    @cached_property
+    def web(self) -> Web:
+        """Give what finds the steps that rest on a fact."""
+        return Web(self.judgement.evaluation.program.rulebook)
 
     def changes(self, decision: Decision) -> Changes:
         """Give the changes that make a breached requirement met; none for any other decision.

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from engine.evaluation.evaluate import Evaluation, evaluate
 from engine.evaluation.explain import Disagreement, Explainer
-from engine.evaluation.trace import Missing, RuleTrace, Step
+from engine.evaluation.trace import Missing, RuleTrace
 from engine.evaluation.ways import Outcome
 from engine.remedy.bench import Bench, Pair
 from engine.remedy.domain import Grid, field_of, grid_of, members_of, universe_of
@@ -19,7 +19,7 @@ from engine.remedy.goal import NOWHERE
 from engine.remedy.lists import Between
 from engine.remedy.revalue import Given, Revaluation
 from engine.remedy.search import GaveUp, cells, examples, joined
-from engine.remedy.web import Web
+from engine.remedy.web import Web, below
 from engine.values.kinds import DATE, TEXT, Value
 from facts.factset import FactSet
 
@@ -78,10 +78,8 @@ class Scene:
 
     @cached_property
     def web(self) -> Web:
-        """Give what in the trace rests on which fact."""
-        web = Web()
-        web.add(self.trace)
-        return web
+        """Give what finds the steps that rest on a fact."""
+        return Web(self.evaluation.program.rulebook)
 
     @property
     def outcome(self) -> Outcome:
@@ -116,7 +114,7 @@ class Scene:
         return found
 
     def _texts(self) -> tuple[str, ...]:
-        steps = (one for one in self.web.held.values() if isinstance(one, Step) and one.node.kind == TEXT)
+        steps = (one for one in below(self.trace) if one.node.kind == TEXT)
         return (*sorted({step.value for step in steps if isinstance(step.value, str)}), OTHER)
 
 
@@ -129,8 +127,8 @@ class _Trial:
     known: Known
 
     @cached_property
-    def touched(self) -> frozenset[int]:
-        return self.scene.web.rests_on([self.key, *self.known])
+    def touched(self) -> set[int]:
+        return self.scene.web.resting([self.scene.trace], {self.key, *self.known})
 
     def whole(self, value: Given, span: Span = NOWHERE) -> Revaluation:
         return Revaluation({**self.known, self.key: value}, span, self.touched)

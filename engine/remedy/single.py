@@ -104,7 +104,7 @@ class Search:
                 self.unproven.append(weighing.seeker.key)
 
     def _hopes(self, key: Missing, order: int) -> Iterator[Hope]:
-        self.remedies.web.add(self.trace)
-        seeker_ = seeker(self.remedies.judgement.facts, key, self.remedies.web.rests_on([key]))
+        seeker_ = seeker(self.remedies.judgement.facts, key, self.remedies.web)
+        seeker_.take_in([self.trace])
         for course in seeker_.courses():
             yield Hope(seeker_, course, key.subject != self.trace.subject, order)

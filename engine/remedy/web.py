@@ -2,50 +2,64 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from engine.evaluation.trace import Missing, RuleTrace, Step
-from engine.language.nodes import Fact
+from engine.language.nodes import Conclusion, Fact, Node, children
+from engine.rulebook.model import Rulebook
 
 Key = Missing
 """A fact, known or not: a subject and the name of a field."""
+Fields = frozenset[tuple[str, str]]
+"""Fields by entity and name."""
 
 
 @dataclass(slots=True)
 class Web:
-    """Some traces with all that they rest on: who rests on each step (by id), and where each fact stands in them."""
+    """Finds what rests on a fact. `known`: the fields that a node reads, also through other rules, by its number."""
 
-    leaves: dict[Key, list[Step]] = field(default_factory=lambda: defaultdict(list))
-    parents: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    held: dict[int, Step | RuleTrace] = field(default_factory=dict)
+    rulebook: Rulebook
+    known: dict[int, Fields] = field(default_factory=dict)
 
-    def add(self, part: Step | RuleTrace) -> None:
-        """Take in a trace or a step, with all below it."""
-        waiting = [part]
+    def resting(self, traces: Iterable[RuleTrace], keys: Collection[Key]) -> set[int]:
+        """Give the numbers of all steps and traces, in and below these, that rest on one of the facts."""
+        fields = {(key.subject.entity, key.field) for key in keys}
+        above: dict[int, list[int]] = {id(trace): [] for trace in traces}
+        leaves: list[int] = []
+        waiting: list[Step | RuleTrace] = list(traces)
         while waiting:
             one = waiting.pop()
-            if id(one) in self.held:
-                continue
-            self.held[id(one)] = one
-            below = parts(one)
-            for part in below:
-                self.parents[id(part)].append(id(one))
-            waiting += below
-            if isinstance(one, Step) and (key := key_of(one)) is not None:
-                self.leaves[key].append(one)
+            for part in parts(one):
+                if isinstance(part, Step) and fields.isdisjoint(self.fields(part.node)):
+                    continue
+                if id(part) not in above:
+                    above[id(part)] = []
+                    waiting.append(part)
+                above[id(part)].append(id(one))
+            if isinstance(one, Step) and key_of(one) in keys:
+                leaves.append(id(one))
+        return _upward(leaves, above)
 
-    def rests_on(self, keys: Iterable[Key]) -> frozenset[int]:
-        """Give the numbers of all steps and traces that rest on one of the facts."""
-        found: set[int] = set()
-        waiting = [id(leaf) for key in keys for leaf in self.leaves.get(key, ())]
-        while waiting:
-            one = waiting.pop()
-            if one not in found:
-                found.add(one)
-                waiting += self.parents.get(one, ())
-        return frozenset(found)
+    def fields(self, node: Node) -> Fields:
+        """Give the fields that a node reads, also through other rules."""
+        if id(node) not in self.known:
+            below = children(node)
+            if isinstance(node, Conclusion):
+                below = self.rulebook.concluding(node.entity, node.name).expressions
+            own = {(node.entity, node.name)} if isinstance(node, Fact) else ()
+            self.known[id(node)] = frozenset(own).union(*map(self.fields, below))
+        return self.known[id(node)]
+
+
+def _upward(leaves: list[int], above: dict[int, list[int]]) -> set[int]:
+    found: set[int] = set()
+    while leaves:
+        one = leaves.pop()
+        if one not in found:
+            found.add(one)
+            leaves += above[one]
+    return found
 
 
 def key_of(step: Step) -> Key | None:
@@ -64,3 +78,16 @@ def parts(one: Step | RuleTrace) -> Sequence[Step | RuleTrace]:
     if not one.elements:
         return one.children
     return [part for element in one.elements for part in (element.where, element.body) if part is not None]
+
+
+def below(top: Step | RuleTrace) -> Iterator[Step]:
+    """Give every step that a step or a trace rests on, also through other rules, itself first."""
+    seen: set[int] = set()
+    waiting = [top]
+    while waiting:
+        one = waiting.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            waiting += reversed(parts(one))
+            if isinstance(one, Step):
+                yield one

@@ -112,11 +112,9 @@ class Weighing:
         return tuple((trace, worse(other.outcome)) for other, trace in zip(others, traces, strict=True))
 
     def _taken_in(self, others: list[Decision]) -> list[RuleTrace]:
-        """Give traces, of which the seeker then knows what rests on its fact."""
-        traces, web = [self.remedies.trace(other) for other in others], self.remedies.web
-        for trace in traces:
-            web.add(trace)
-        self.seeker.touched.update(web.rests_on([self.seeker.key]))
+        """Give the traces of some decisions, which the seeker takes in."""
+        traces = [self.remedies.trace(other) for other in others]
+        self.seeker.take_in(traces)
         return traces
 
     @cached_property

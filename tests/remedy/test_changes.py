@@ -50,9 +50,9 @@ def found_for(judgement: Judgement, decision: Decision) -> Iterator[tuple[Seeker
     """Give for each fact and way to look what was found for this decision alone."""
     remedies = Remedies(judgement)
     trace = remedies.trace(decision)
-    remedies.web.add(trace)
     for key in (key for keys in levers(trace, judgement.facts) for key in keys):
-        one = seeker(judgement.facts, key, remedies.web.rests_on([key]))
+        one = seeker(judgement.facts, key, remedies.web)
+        one.take_in([trace])
         for course in one.courses():
             try:
                 yield one, course, one.seek(Goal((trace,)), course)
