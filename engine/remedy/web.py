@@ -25,19 +25,23 @@ class Web:
     def resting(self, traces: Iterable[RuleTrace], keys: Collection[Key]) -> set[int]:
         """Give the numbers of all steps and traces, in and below these, that rest on one of the facts."""
         fields = {(key.subject.entity, key.field) for key in keys}
+        known = self.known
         above: dict[int, list[int]] = {id(trace): [] for trace in traces}
         leaves: list[int] = []
         waiting: list[Step | RuleTrace] = list(traces)
         while waiting:
             one = waiting.pop()
-            for part in parts(one):
-                if isinstance(part, Step) and fields.isdisjoint(self.fields(part.node)):
-                    continue
+            below_it = parts(one)
+            for part in below_it:
+                if isinstance(part, Step):
+                    reads = known.get(id(part.node))
+                    if fields.isdisjoint(self.fields(part.node) if reads is None else reads):
+                        continue
                 if id(part) not in above:
                     above[id(part)] = []
                     waiting.append(part)
                 above[id(part)].append(id(one))
-            if isinstance(one, Step) and key_of(one) in keys:
+            if not below_it and isinstance(one, Step) and key_of(one) in keys:
                 leaves.append(id(one))
         return _upward(leaves, above)
 
