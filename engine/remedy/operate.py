@@ -1,4 +1,4 @@
-"""What the operations of the language give over a span, where some of the values below are forms or lists not settled."""
+"""What the operations of the language give over a span, where some operands are forms or lists not settled."""
 
 from __future__ import annotations
 

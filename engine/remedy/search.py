@@ -94,7 +94,9 @@ def fewest(
     return None
 
 
-def examples(answers: Callable[[Revaluation], Answer | Open], whole: Revaluation, key: Key) -> dict[Answer, frozenset[str]]:
+def examples(
+    answers: Callable[[Revaluation], Answer | Open], whole: Revaluation, key: Key
+) -> dict[Answer, frozenset[str]]:
     """Give for each answer that a list can have the first list found that has it, those of few members first.
 
     Raises GaveUp.

@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from engine.decision.decide import Decision
-from engine.evaluation.trace import Missing, RuleTrace
+from engine.evaluation.trace import Missing, Ref, RuleTrace
 from engine.remedy.change import Change, Changes, size_of
 from engine.remedy.goal import Course, Goal, Pick, Seeker, seeker
 from engine.remedy.levers import levers
@@ -59,14 +58,9 @@ class Search:
     decision: Decision
     unproven: list[Missing] = field(default_factory=list)
 
-    @cached_property
-    def trace(self) -> RuleTrace:
-        """Give the trace of the decision."""
-        return self.remedies.trace(self.decision)
-
     def changes(self) -> Changes:
         """Give what was found, the best first. Raises Disagreement."""
-        groups = levers(self.trace, self.remedies.judgement.facts)
+        groups = levers(self.remedies.demand(self.decision), self.remedies.judgement.facts)
         found = next((found for keys in groups if (found := self._best(keys))), [])
         return Changes(tuple(found), tuple(dict.fromkeys(self.unproven)))
 
@@ -89,7 +83,7 @@ class Search:
                         costly.append(weighing)
                     else:
                         clean.append(weighing.change())
-                elif pick := hope.seeker.seek(Goal((self.trace,)), hope.course):
+                elif pick := hope.seeker.seek(Goal((self._trace(hope.seeker.key),)), hope.course):
                     heappush(waiting, ((found := replace(hope, pick=pick)).rank, found))
             except GaveUp:
                 self.unproven.append(hope.seeker.key)
@@ -105,6 +99,10 @@ class Search:
 
     def _hopes(self, key: Missing, order: int) -> Iterator[Hope]:
         seeker_ = seeker(self.remedies.judgement.facts, key, self.remedies.web)
-        seeker_.take_in([self.trace])
+        seeker_.take_in([self._trace(key)])
+        own = Ref(self.decision.subject.entity, self.decision.subject.id)
         for course in seeker_.courses():
-            yield Hope(seeker_, course, key.subject != self.trace.subject, order)
+            yield Hope(seeker_, course, key.subject != own, order)
+
+    def _trace(self, key: Missing) -> RuleTrace:
+        return self.remedies.trace(self.decision, key)

@@ -45,6 +45,10 @@ class Web:
                 leaves.append(id(one))
         return _upward(leaves, above)
 
+    def read(self, key: Key, nodes: Iterable[Node]) -> bool:
+        """Say whether one of the nodes reads the field of a fact, of whatever subject."""
+        return any((key.subject.entity, key.field) in self.fields(node) for node in nodes)
+
     def fields(self, node: Node) -> Fields:
         """Give the fields that a node reads, also through other rules."""
         if id(node) not in self.known:

@@ -113,13 +113,13 @@ class Weighing:
 
     def _taken_in(self, others: list[Decision]) -> list[RuleTrace]:
         """Give the traces of some decisions, which the seeker takes in."""
-        traces = [self.remedies.trace(other) for other in others]
+        traces = [self.remedies.trace(other, self.seeker.key) for other in others]
         self.seeker.take_in(traces)
         return traces
 
     @cached_property
     def _trace(self) -> RuleTrace:
-        return self.remedies.trace(self.decision)
+        return self.remedies.trace(self.decision, self.seeker.key)
 
     @cached_property
     def _others(self) -> list[Decision]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.evaluate import evaluate
 from engine.evaluation.trace import Missing, Ref
+from engine.remedy.bench import Pair
 from engine.remedy.change import Change
 from engine.remedy.goal import Course, Goal, Pick, Seeker, seeker
 from engine.remedy.levers import levers
@@ -31,14 +32,19 @@ def breached(judgement: Judgement) -> Iterator[Decision]:
 def does_what_it_says(judgement: Judgement, decision: Decision, change: Change) -> None:
     before, after = again(judgement, {}), again(judgement, {change.key: change.after})
     requirements = {pair(each) for each in judgement.requirements}
+
+    def worse(found: dict[Pair, str]) -> set[Pair]:
+        lost = {each for each in requirements if before[each] == "met" and found[each] in ("breached", "undetermined")}
+        return lost | {each for each in requirements if before[each] != "breached" and found[each] == "breached"}
+
     assert after[pair(decision)] == "met"
-    lost = {each for each in requirements if before[each] == "met" and after[each] in ("breached", "undetermined")}
-    broken = {each for each in requirements if before[each] != "breached" and after[each] == "breached"}
     mended = {each for each in requirements if before[each] == "breached" and after[each] == "met"}
-    assert lost | broken == set(change.worsens)
+    assert worse(after) == set(change.worsens)
     assert mended - {pair(decision)} == set(change.mends)
     if change.alone is not None:
-        assert again(judgement, {change.key: change.alone})[pair(decision)] == "met"
+        alone = again(judgement, {change.key: change.alone})
+        assert alone[pair(decision)] == "met"
+        assert worse(alone)
     if change.until is not None:
         assert again(judgement, {change.key: change.until})[pair(decision)] not in ("breached", "undetermined")
     if change.together is not None:
@@ -49,8 +55,8 @@ def does_what_it_says(judgement: Judgement, decision: Decision, change: Change) 
 def found_for(judgement: Judgement, decision: Decision) -> Iterator[tuple[Seeker, Course, Pick | None]]:
     """Give for each fact and way to look what was found for this decision alone."""
     remedies = Remedies(judgement)
-    trace = remedies.trace(decision)
-    for key in (key for keys in levers(trace, judgement.facts) for key in keys):
+    for key in (key for keys in levers(remedies.demand(decision), judgement.facts) for key in keys):
+        trace = remedies.trace(decision, key)
         one = seeker(judgement.facts, key, remedies.web)
         one.take_in([trace])
         for course in one.courses():
