@@ -18,7 +18,7 @@ from engine.values.exact import text_of
 class Difference:
     """An assertion that does not hold. `decision`: the one it names, if it names one."""
 
-    case: str
+    case: Text
     expected: Expected
     found: Text
     judgement: Judgement | None = None
@@ -43,7 +43,9 @@ class Outcome:
 
 
 def run_tests(prepared: Prepared, folder: Path, only: Sequence[str] = ()) -> Outcome:
-    """Run the tests beside the rules in `folder`; with `only`, those whose file or case name holds one of the texts.
+    """Run the tests beside the rules in `folder`; with `only`, those whose file or name holds one of the texts.
+
+    A name is looked for in both languages.
 
     Raises Problems where a test file cannot be read.
     """
@@ -70,7 +72,7 @@ def named_by(expected: Expected, judgement: Judgement) -> list[Decision]:
 
 
 def _chosen(case: Case, only: Sequence[str]) -> bool:
-    return not only or any(text in case.name or text in case.place.file for text in only)
+    return not only or any(text in told for text in only for told in (*case.name, case.place.file))
 
 
 def _differences(case: Case, judgement: Judgement) -> Iterable[Difference]:

@@ -41,7 +41,7 @@ class Known:
 class Example:
     """One test case, judged."""
 
-    name: str
+    name: Text
     place: Place
     judgement: Judgement
     decision: Decision
@@ -112,7 +112,7 @@ def _example(
     decisions = [d for d in judgement.decisions if d.rule.id == rule and subject in (None, d.subject.id)]
     if [decision.outcome for decision in decisions] != [outcome]:
         message = Text(
-            f"prøven '{case.name}' holder ikke for {rule}", f"the test '{case.name}' does not hold for {rule}"
+            f"prøven '{case.name.da}' holder ikke for {rule}", f"the test '{case.name.en}' does not hold for {rule}"
         )
         asked = Text("prøver, der holder: klausul rules test", "tests that hold: klausul rules test")
         raise Problems([Problem("test-fails", case.place, message, asked)])
