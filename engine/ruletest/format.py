@@ -87,13 +87,19 @@ class Excuse:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case, read."""
+    """One case, read. `day`: another date that its facts are judged by."""
 
     name: Text
     facts: FactSet
     expected: tuple[Expected, ...]
     excuses: tuple[Excuse, ...]
     place: Place
+    day: date | None = None
+
+    @property
+    def full_name(self) -> Text:
+        """Give the name, with the other date as the file writes it."""
+        return Text(f"{self.name.da} ({self.day})", f"{self.name.en} ({self.day})") if self.day else self.name
 
 
 def case_files(folder: Path) -> list[Path]:
@@ -134,9 +140,9 @@ def _cases(given: CaseFormat, root: Node, index: int) -> list[Case]:
     cases = [Case(name, facts, tuple(_expected(given, root, index)), tuple(_excuses(given, root, index)), place)]
     for day, outcomes in given.as_of.items():
         path = (index, "as_of", day)
-        dated = replace(facts, as_of=_day(day, find(root, path)[1]))
+        other = _day(day, find(root, path)[1])
         expected = tuple(_asserted("outcome", outcomes, root, path))
-        cases.append(Case(Text(f"{name.da} ({day})", f"{name.en} ({day})"), dated, expected, (), place))
+        cases.append(Case(name, replace(facts, as_of=other), expected, (), place, other))
     return cases
 
 

@@ -72,7 +72,7 @@ def named_by(expected: Expected, judgement: Judgement) -> list[Decision]:
 
 
 def _chosen(case: Case, only: Sequence[str]) -> bool:
-    return not only or any(text in told for text in only for told in (*case.name, case.place.file))
+    return not only or any(text in told for text in only for told in (*case.full_name, case.place.file))
 
 
 def _differences(case: Case, judgement: Judgement) -> Iterable[Difference]:
@@ -81,7 +81,7 @@ def _differences(case: Case, judgement: Judgement) -> Iterable[Difference]:
         if rule is None:
             found = Text("ingen regel hedder sådan", "no rule has this id")
             known = judgement.prepared.rulebook.rules
-            yield Difference(case.name, expected, found, suggestion=closest(expected.rule, known))
+            yield Difference(case.full_name, expected, found, suggestion=closest(expected.rule, known))
             continue
         matched = named_by(expected, judgement)
         if len(matched) != 1:
@@ -90,12 +90,14 @@ def _differences(case: Case, judgement: Judgement) -> Iterable[Difference]:
                 f"rammer {len(matched)} afgørelser i stedet for én (emner: {ids})",
                 f"matches {len(matched)} decisions instead of one (subjects: {ids})",
             )
-            yield Difference(case.name, expected, found, suggestion=closest(expected.subject or "", ids.split(", ")))
+            yield Difference(
+                case.full_name, expected, found, suggestion=closest(expected.subject or "", ids.split(", "))
+            )
             continue
         found_value = _found(judgement, matched[0], expected)
         if found_value != _wanted(expected):
             shown = found_value if isinstance(found_value, str) else ", ".join(found_value) or "-"
-            yield Difference(case.name, expected, same(shown), judgement, matched[0])
+            yield Difference(case.full_name, expected, same(shown), judgement, matched[0])
 
 
 def _wanted(expected: Expected) -> str | tuple[str, ...]:
