@@ -81,7 +81,7 @@ def test_their_texts_are_in_both_languages(path: Path) -> None:
 @pytest.mark.parametrize("lang", get_args(Lang))
 @pytest.mark.parametrize("path", case_files(RULES), ids=lambda path: path.relative_to(RULES).as_posix())
 def test_no_two_tests_of_a_file_have_the_same_name(path: Path, lang: Lang) -> None:
-    told = Counter(case.name.to(lang) for case in read_cases(path, RULES))
+    told = Counter(case.full_name.to(lang) for case in read_cases(path, RULES))
     assert [name for name, count in told.items() if count > 1] == []
 
 
