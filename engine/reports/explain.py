@@ -25,7 +25,7 @@ from engine.reports.picked import verdict
 from engine.reports.readings import reading_lines
 from engine.reports.remedies import RemedyTexts
 from engine.reports.sentences import Sentences
-from engine.reports.subjects import subject_full, subject_name
+from engine.reports.subjects import subject_full, subject_kind, subject_name
 from engine.reports.traces import levels_below, traced_value
 from engine.reports.words import CHANGE, KINDS, MODALITY, OUTCOMES, PARTS, REASONS, STYLES
 from engine.rulebook.model import Period
@@ -204,9 +204,10 @@ class Trees:
             return f"  {step.concluded.rule.id}"
         if step.dated:
             return f"  ({self._period(step.dated.period)})"
-        if step.source and step.subject:
-            return f"  {step.subject.entity} {step.subject.id}, {step.source}"
-        return f"  {step.subject.entity} {step.subject.id}" if step.subject else ""
+        if step.subject is None:
+            return ""
+        whose = f"{subject_kind(self.judgement.facts, step.subject.entity, self.lang)} {step.subject.id}"
+        return f"  {whose}, {step.source}" if step.source else f"  {whose}"
 
     def _period(self, period: Period) -> str:
         start = shown_date(period.start, self.lang) if period.start else "…"

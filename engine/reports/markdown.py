@@ -25,7 +25,7 @@ from engine.reports.readings import DEPENDS, chosen_line, otherwise_lines
 from engine.reports.reporter import View
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import own_name, subject_kind, subject_name
-from engine.reports.words import AREA, DO, OUTCOMES, RULE, SUBJECT, TOTAL, WHY, area_name
+from engine.reports.words import AREA, DO, OUTCOMES, RULE, SEVERAL, SUBJECT, TOTAL, WHY, area_name
 from engine.source.text import Lang
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
@@ -45,7 +45,8 @@ def check(judgement: Judgement, view: View) -> str:
     if view.detail != "summary":
         notes, told = Notes.of(judgement, lang), trees(judgement, lang)
         for outcome, decisions in by_verdict(shown(judgement, everything=view.everything)).items():
-            blocks.append(f"## {OUTCOMES[outcome].to(lang).capitalize()} ({len(decisions)})")
+            head = (OUTCOMES if len(decisions) == 1 else SEVERAL)[outcome].to(lang)
+            blocks.append(f"## {head.capitalize()} ({len(decisions)})")
             blocks += _decisions(notes, told, decisions, view)
         blocks += _readings(judgement, view)
         blocks += _section(JUDGE.to(lang), to_judge(judgement, lang))
@@ -101,7 +102,7 @@ def _counts(judgement: Judgement, lang: Lang) -> str:
         rows.append([area_name(area, lang), *(str(found.get(outcome, "")) for outcome in outcomes)])
     total = counts(judgement.requirements)
     rows.append([TOTAL.to(lang), *(f"**{total[outcome]}**" for outcome in outcomes)])
-    return table([AREA.to(lang), *(OUTCOMES[outcome].to(lang) for outcome in outcomes)], rows)
+    return table([AREA.to(lang), *(SEVERAL[outcome].to(lang) for outcome in outcomes)], rows)
 
 
 def _readings(judgement: Judgement, view: View) -> list[str]:

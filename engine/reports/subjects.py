@@ -37,7 +37,8 @@ def subject_told(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
 def subject_full(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
     """Give a subject's name, with its kind and id where the name does not hold them."""
     name = own_name(facts, entity, id_)
-    return f"{name} ({entity} {id_})" if name else subject_name(facts, entity, id_, lang)
+    with_id = f"{subject_kind(facts, entity, lang)} {id_}"
+    return f"{name} ({with_id})" if name else with_id
 
 
 def listed(labels: list[str], lang: Lang, by: Text = AND) -> str:

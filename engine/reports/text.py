@@ -32,7 +32,18 @@ from engine.reports.readings import DEPENDS, chosen_line, otherwise_lines
 from engine.reports.reporter import View
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import own_name, subject_kind, subject_name
-from engine.reports.words import AREA, OUTCOME, OUTCOMES, RULE, STYLES, SUBJECT, WHY, area_name
+from engine.reports.words import (
+    AREA,
+    OUTCOME,
+    OUTCOMES,
+    RULE,
+    SEVERAL,
+    STYLES,
+    SUBJECT,
+    WHY,
+    area_name,
+    outcome_counted,
+)
 from engine.source.text import Lang, Text
 
 NARROW = 100
@@ -187,7 +198,7 @@ def _areas(judgement: Judgement, lang: Lang) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column(AREA.to(lang))
     for outcome in outcomes:
-        table.add_column(OUTCOMES[outcome].to(lang), justify="right", style=STYLES[outcome])
+        table.add_column(SEVERAL[outcome].to(lang), justify="right", style=STYLES[outcome])
     for area, decisions in by_area_.items():
         found = counts(decisions)
         table.add_row(area_name(area, lang), *(str(found.get(outcome, "")) for outcome in outcomes))
@@ -197,7 +208,7 @@ def _areas(judgement: Judgement, lang: Lang) -> Table:
 def _counts(judgement: Judgement, lang: Lang) -> Styled:
     line = Styled()
     for outcome, count in counts(judgement.requirements).items():
-        line.append(f"{' · ' if line else ''}{count} {OUTCOMES[outcome].to(lang)}", style=STYLES[outcome])
+        line.append(f"{' · ' if line else ''}{outcome_counted(outcome, count, lang)}", style=STYLES[outcome])
     if not line:
         line.append(NO_REQUIREMENTS.to(lang))
     needing = sum(decision.needs_judgement for decision in judgement.decisions)

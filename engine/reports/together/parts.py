@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from engine.reports.reporter import Report, View
-from engine.reports.words import OUTCOMES, SEVERITY
+from engine.reports.words import SEVERAL, SEVERITY
 from engine.source.problem import Problem
 from engine.source.text import Lang, Text
 
@@ -45,7 +45,7 @@ def overview(parts: Sequence[Part], lang: Lang) -> Overview:
         f"{len(parts)} filer, hver for sig: {len(decided)} afgjort, {broken} med fejl.",
         f"{len(parts)} files, each on its own: {len(decided)} decided, {broken} in error.",
     ).to(lang)
-    heads = (FILE.to(lang), *(OUTCOMES[outcome].to(lang) for outcome in outcomes))
+    heads = (FILE.to(lang), *(SEVERAL[outcome].to(lang) for outcome in outcomes))
     return Overview(line, heads, (*rows, (TOTAL.to(lang), *sums)))
 
 

@@ -11,7 +11,7 @@ from engine.reports.lines import NEEDING, NO_REQUIREMENTS, remarks, second_opini
 from engine.reports.picked import by_area, counts
 from engine.reports.readings import DEPENDS, chosen_line, otherwise_told
 from engine.reports.reporter import View
-from engine.reports.words import AREA, OUTCOMES, TOTAL, area_name
+from engine.reports.words import AREA, SEVERAL, TOTAL, area_name
 from engine.source.text import Lang, Text
 
 WORKBOOK = ".xlsx"
@@ -73,4 +73,4 @@ def counted(judgement: Judgement, lang: Lang) -> tuple[list[str], list[list[str 
 
 def heads(outcomes: list[str], lang: Lang) -> list[str]:
     """Give what stands above the counts."""
-    return [AREA.to(lang), *(OUTCOMES[outcome].to(lang) for outcome in outcomes)]
+    return [AREA.to(lang), *(SEVERAL[outcome].to(lang) for outcome in outcomes)]

@@ -25,7 +25,7 @@ from engine.reports.remedies import RemedyTexts
 from engine.reports.reporter import Share
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import subject_full, subject_name
-from engine.reports.words import CHANGE, CONCLUDED, KINDS, MODALITY, OUTCOMES, SEVERITY
+from engine.reports.words import CHANGE, CONCLUDED, KINDS, MODALITY, OUTCOMES, SEVERAL, SEVERITY, outcome_counted
 from engine.source.text import Lang, Text
 
 GROUPS = {
@@ -52,9 +52,9 @@ NOBODY = Text("Uden driftsherre", "Of no operator")
 """What is told of subjects that belong to no operator, or to one that the facts do not give."""
 
 
-def outcome_of(name: str, lang: Lang) -> Outcome:
-    """Give an outcome with its word."""
-    return Outcome(name, (CONCLUDED.get(name) or OUTCOMES[name]).to(lang))
+def outcome_of(name: str, lang: Lang, *, several: bool = False) -> Outcome:
+    """Give an outcome with its word; `several`: as it is said of more decisions than one, or heads their counts."""
+    return Outcome(name, (CONCLUDED.get(name) or (SEVERAL if several else OUTCOMES)[name]).to(lang))
 
 
 @dataclass
@@ -214,7 +214,7 @@ class Teller:
     def counted(self, decisions: Sequence[Decision]) -> str:
         """Give how many came out each way, in one line."""
         counts = Counter(verdict(d) for d in decisions if not d.rule.is_conclusion)
-        told = [f"{counts[name]} {OUTCOMES[name].to(self.lang)}" for name in SEVERITY if counts[name]]
+        told = [outcome_counted(name, counts[name], self.lang) for name in SEVERITY if counts[name]]
         if concluded := sum(d.rule.is_conclusion for d in decisions):
             word = Text("konklusion", "conclusion") if concluded == 1 else Text("konklusioner", "conclusions")
             told.append(f"{concluded} {word.to(self.lang)}")
