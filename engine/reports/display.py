@@ -51,12 +51,14 @@ def shown_members(value: frozenset[str], kind: Kind, lang: Lang) -> list[str]:
 
 
 def joined(items: Sequence[str], lang: Lang, by: Text = AND) -> str:
-    """Give items as a sentence lists them: a, b and c."""
+    """Give items as a sentence lists them: a, b and c; with semicolons where one holds a comma of its own."""
     if len(items) < 2:
         return "".join(items)
     has_own = any(f" {AND.to(lang)} " in item for item in items)
-    last = AS_WELL if by == AND and has_own else by
-    return f"{', '.join(items[:-1])} {last.to(lang)} {items[-1]}"
+    last = (AS_WELL if by == AND and has_own else by).to(lang)
+    if len(items) > 2 and any(", " in item for item in items):
+        return f"{'; '.join(items[:-1])}; {last} {items[-1]}"
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 @cache

@@ -8,6 +8,8 @@ from engine.decision.decide import Decision, Judgement
 from engine.remedy.remedies import Remedies
 from engine.reports.deviations import deviation_line
 from engine.reports.display import counted, joined, shown_date
+from engine.reports.links import plain
+from engine.reports.phrases import sought
 from engine.reports.picked import asked_for, questions, verdict
 from engine.reports.readings import by_another
 from engine.reports.remedies import RemedyTexts
@@ -16,7 +18,7 @@ from engine.reports.words import CHANGE, OUTCOMES
 from engine.source.text import Lang, Text
 
 JUDGE = Text("Skal vurderes af en person", "For a person to judge")
-ASK = Text("Spørg om", "Ask about")
+ASK = Text("Indhent disse oplysninger", "Get these facts")
 NEEDING = Text("{} skal vurderes af en person", "{} for a person to judge")
 NO_REQUIREMENTS = Text("ingen krav", "no requirements")
 MADE = (
@@ -104,7 +106,7 @@ def to_ask(judgement: Judgement, lang: Lang) -> list[tuple[str, str]]:
     return [
         (
             subject_name(facts, entity, id_, lang),
-            joined([facts.vocabulary.field(entity, fact.field).label.to(lang) for fact in missing], lang),
+            plain(joined([sought(entity, facts.vocabulary.field(entity, fact.field), lang) for fact in missing], lang)),
         )
         for (entity, id_), missing in asked_for(judgement)
     ]

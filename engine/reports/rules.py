@@ -9,7 +9,7 @@ from engine.reports.citations import cited_briefly, cited_lines
 from engine.reports.display import shown_date, shown_value
 from engine.reports.paper import printed
 from engine.reports.readings import options_lines
-from engine.reports.words import KINDS, MODALITY, PARTS
+from engine.reports.words import KINDS, MODALITY, PARTS, rule_kind
 from engine.rulebook.model import Parameter, Period, Rule, Rulebook
 from engine.ruletest.run import Difference, Outcome
 from engine.source.text import Lang, Text
@@ -42,7 +42,7 @@ def rule_text(rulebook: Rulebook, rule: Rule, lang: Lang) -> str:
     """Give one rule in full: what it says formally, its parameters with their dates, its reading and remedy."""
     lines = [
         rule.title.to(lang),
-        f"{rule.id} · {KINDS[rule.is_conclusion].to(lang)} · {MODALITY[rule.modality].to(lang)}",
+        f"{rule.id} · {rule_kind(rule, lang)}",
     ]
     lines += [f"  {line}" for line in cited_lines(rulebook, rule.citations, lang)]
     lines += [Text("i kraft ", "in force ").to(lang) + _period(rule.period, lang), ""]

@@ -46,4 +46,4 @@ def listed(labels: list[str], lang: Lang, by: Text = AND) -> str:
     more = len(labels) - MOST_LABELS
     if more <= 0:
         return joined(labels, lang, by)
-    return ", ".join(labels[:MOST_LABELS]) + Text(f" og {more} til", f" and {more} more").to(lang)
+    return joined([*labels[:MOST_LABELS], Text(f"{more} til", f"{more} more").to(lang)], lang)

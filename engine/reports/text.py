@@ -110,7 +110,7 @@ def _table(judgement: Judgement, groups: list[list[Decision]], view: View) -> Ta
     for group, rows in zip(groups, _rows_of(judgement, groups, view), strict=True):
         subject = _subject(judgement, group[0], lang)
         for row in rows:
-            table.add_row(subject, "\n".join(row.titles), row.outcome, "\n".join(row.lines))
+            table.add_row(subject, "\n".join(_bulleted(row.titles)), row.outcome, "\n".join(row.lines))
             subject = Styled()
         table.add_section()
     return table
@@ -122,7 +122,10 @@ def _list(judgement: Judgement, groups: list[list[Decision]], view: View) -> Ite
         yield Styled()
         yield _subject(judgement, group[0], view.lang, between="  ")
         for row in rows:
-            yield Padding(Styled.assemble(row.outcome, ": ", "; ".join(row.titles)), (0, 0, 0, 2))
+            yield Padding(
+                Styled.assemble(row.outcome, ": ", "; ".join(row.titles)),
+                (0, 0, 0, 2),
+            )
             yield Padding("\n".join(row.lines), (0, 0, 0, 4))
     yield Styled()
 
@@ -156,6 +159,11 @@ def _rows(notes: Notes, of_subject: list[Decision]) -> Iterator[_Row]:
 
 def _titles(decisions: list[Decision], lang: Lang) -> list[str]:
     return [decision.rule.title.to(lang) for decision in decisions]
+
+
+def _bulleted(titles: list[str]) -> list[str]:
+    """Give several titles so that it can be seen where each begins."""
+    return titles if len(titles) == 1 else [f"• {title}" for title in titles]
 
 
 def _outcome(decision: Decision, lang: Lang) -> Styled:

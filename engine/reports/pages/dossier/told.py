@@ -25,7 +25,7 @@ from engine.reports.remedies import RemedyTexts
 from engine.reports.reporter import Share
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import subject_full, subject_name
-from engine.reports.words import CHANGE, CONCLUDED, KINDS, MODALITY, OUTCOMES, SEVERAL, SEVERITY, outcome_counted
+from engine.reports.words import CHANGE, CONCLUDED, OUTCOMES, SEVERAL, SEVERITY, outcome_counted, rule_kind
 from engine.source.text import Lang, Text
 
 GROUPS = {
@@ -174,7 +174,7 @@ class Teller:
         place = anchor_of(decision.rule.id, decision.subject.id)
         rule, subject, facts = decision.rule, decision.subject, self.judgement.facts
         period = [shown_date(day, self.lang) if day else "…" for day in (rule.period.start, rule.period.end)]
-        kind = f"{KINDS[rule.is_conclusion].to(self.lang)}, {MODALITY[rule.modality].to(self.lang)}"
+        kind = rule_kind(rule, self.lang)
         in_force = Text("i kraft", "in force").to(self.lang)
         return Told(
             place,
