@@ -106,7 +106,7 @@ def to_ask(judgement: Judgement, lang: Lang) -> list[tuple[str, str]]:
     return [
         (
             subject_name(facts, entity, id_, lang),
-            plain(joined([sought(entity, facts.vocabulary.field(entity, fact.field), lang) for fact in missing], lang)),
+            plain(joined(sought(entity, (facts.vocabulary.field(entity, fact.field) for fact in missing), lang), lang)),
         )
         for (entity, id_), missing in asked_for(judgement)
     ]

@@ -21,6 +21,7 @@ from engine.reports.words import LEFT, NOT_WORKED_OUT, REASONS
 from engine.rulebook.model import Period
 from engine.source.text import Lang, Text
 from engine.values.kinds import TRUTH
+from engine.values.vocabulary import Field
 from facts.wording.forms import forms
 
 MOST_REASONS = 2
@@ -50,13 +51,13 @@ class Openings:
     def missing(self, facts: Iterable[Missing]) -> list[str]:
         """Give missing facts in words, by subject: what to ask for, and whose it is."""
         known = self.judgement.facts
-        by_subject: dict[Ref, list[str]] = {}
+        by_subject: dict[Ref, list[Field]] = {}
         for fact in facts:
-            field = known.vocabulary.field(fact.subject.entity, fact.field)
-            by_subject.setdefault(fact.subject, []).append(sought(fact.subject.entity, field, self.lang))
+            by_subject.setdefault(fact.subject, []).append(known.vocabulary.field(fact.subject.entity, fact.field))
         return [
-            f"{plain(listed(asked, self.lang))} ({subject_told(known, ref.entity, ref.id, self.lang)})"
-            for ref, asked in by_subject.items()
+            f"{plain(listed(sought(ref.entity, fields, self.lang), self.lang))} "
+            f"({subject_told(known, ref.entity, ref.id, self.lang)})"
+            for ref, fields in by_subject.items()
         ]
 
     def out_of_force(self, period: Period) -> str:

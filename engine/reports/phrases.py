@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -256,7 +256,12 @@ def filled(template: Text, name: str, lang: Lang) -> str:
     return text.rstrip(",") + COMMA if lang == "da" and ", " in text and "[" not in text else text
 
 
-def sought(entity: str, field: Field, lang: Lang) -> str:
+def sought(entity: str, fields: Iterable[Field], lang: Lang) -> list[str]:
+    """Give facts of a subject as they are asked for; what they are comes before whether they are so."""
+    return [_sought(entity, field, lang) for field in sorted(fields, key=lambda field: field.kind == TRUTH)]
+
+
+def _sought(entity: str, field: Field, lang: Lang) -> str:
     """Give a fact as it is asked for: whether it is so, the day, or what the field is called."""
     if field.kind not in (TRUTH, DATE):
         return field.label.to(lang)

@@ -9,7 +9,7 @@ from engine.reports.display import AND, OR, joined
 from engine.reports.words import BARRED, BUT, LACKS_NONE, NONE_AMONG, NOT, NOT_AMONG, NOTHING_AMONG, SO
 from engine.source.text import Lang, Text
 
-ONE_IS_ENOUGH = Text("ét af dette er nok: {}", "one of these is enough: {}")
+ONE_IS_ENOUGH = Text("det er nok at rette ét af dette: {}", "it is enough to put one of these right: {}")
 """What is said of several things, of which any one would do."""
 DENIED = (NOT, *BARRED.values(), LACKS_NONE, NONE_AMONG, NOTHING_AMONG, NOT_AMONG)
 """What holds of none of its limits: they are told with an 'or'."""

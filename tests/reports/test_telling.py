@@ -146,6 +146,7 @@ def test_clauses_together() -> None:
     )
     one = either([Clause("z"), but_asked("skal", "x er 5", "over 6"), but_asked("skal", "y er 5", "over 6")], "da")
     assert one == Clause(
-        "z; ét af dette er nok: x er 5, men skal være over 6; eller y er 5, men skal være over 6", is_asked=True
+        "z; det er nok at rette ét af dette: x er 5, men skal være over 6; eller y er 5, men skal være over 6",
+        is_asked=True,
     )
     assert either([Clause("a"), Clause("b")], "en") == Clause("a; b")

@@ -17,6 +17,7 @@ from engine.reports.readings import otherwise_lines
 from engine.reports.subjects import listed, subject_full
 from engine.rulebook.model import Rule
 from engine.source.text import Lang, Text
+from engine.values.vocabulary import Field
 
 IS_MET = Text(
     "Er dette overholdt: »{}«? Aftalen eller oplysningerne afgør det ikke.",
@@ -44,15 +45,14 @@ def _asks(teller: Teller) -> tuple[Question, ...]:
     waiting = [judgement.missing(d) for d in judgement.requirements]
     counts = Counter(fact for missing in waiting for fact in missing)
     of_subject = Counter(subject for missing in waiting for subject in {fact.subject for fact in missing})
-    by_subject: dict[Ref, list[tuple[int, str]]] = {}
-    for fact, count in counts.items():
-        asked = sought(fact.subject.entity, facts.vocabulary.field(fact.subject.entity, fact.field), lang)
-        by_subject.setdefault(fact.subject, []).append((-count, asked))
+    by_subject: dict[Ref, list[Field]] = {}
+    for fact in sorted(counts, key=lambda fact: (-counts[fact], fact)):
+        by_subject.setdefault(fact.subject, []).append(facts.vocabulary.field(fact.subject.entity, fact.field))
     by_operator: dict[tuple[bool, str], Items] = {}
     for subject, wanted in sorted(by_subject.items()):
         entity, id_ = subject
         operator = teller.operator(entity, id_) if id_ in facts.subjects.get(entity, {}) else None
-        labels = plain(joined([asked for _, asked in sorted(wanted)], lang))
+        labels = plain(joined(sought(entity, wanted, lang), lang))
         item = (subject_full(facts, entity, id_, lang), labels, _decisions(of_subject[subject], lang))
         by_operator.setdefault((operator is None, operator or ""), []).append(item)
     return tuple(
