@@ -182,7 +182,6 @@ WORDS = {
     "plejebolig": Text("plejebolig", "nursing home"),
     "specialraadgivning": Text("specialrådgivning", "special advice"),
     # whatever the field has not named
-    "andet": Text("andet", "other"),
     "ingen": Text("ingen", "none"),
 }
 """What members are called, wherever they stand; a field that means something else by one says so itself."""
