@@ -17,9 +17,10 @@ from engine.log.log import Listed
 from engine.log.search import Hits
 from engine.log.told import Entry, entry_of
 from engine.log.words import Names, kind, when, who
+from engine.reports.counted import outcome_counted
 from engine.reports.display import shown_date
 from engine.reports.paper import printed
-from engine.reports.words import OUTCOMES, SEVERITY, STYLES, outcome_counted
+from engine.reports.words import OUTCOMES, SEVERITY, STYLES
 from engine.source.text import Lang, Text
 
 QUIET = ("met", "not_applicable", "exempt", "true", "false", "unknown")

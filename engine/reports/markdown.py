@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from engine.decision.decide import Decision, Judgement
+from engine.reports.counted import SEVERAL
 from engine.reports.explain import Trees, trees
 from engine.reports.lines import (
     ASK,
@@ -25,7 +26,7 @@ from engine.reports.readings import DEPENDS, chosen_line, otherwise_lines
 from engine.reports.reporter import View
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import own_name, subject_kind, subject_name
-from engine.reports.words import AREA, DO, OUTCOMES, RULE, SEVERAL, SUBJECT, TOTAL, WHY, area_name
+from engine.reports.words import AREA, DO, OUTCOMES, RULE, SUBJECT, TOTAL, WHY, area_name
 from engine.source.text import Lang
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")

@@ -6,6 +6,7 @@ from rich import box
 from rich.table import Table
 
 from engine.reports.citations import cited_briefly, cited_lines
+from engine.reports.counted import things_counted
 from engine.reports.display import shown_date, shown_value
 from engine.reports.paper import printed
 from engine.reports.readings import options_lines
@@ -71,10 +72,9 @@ def rule_text(rulebook: Rulebook, rule: Rule, lang: Lang) -> str:
 
 def rulebook_line(rulebook: Rulebook, lang: Lang) -> str:
     """Give the counts of a rulebook without problems, in one line."""
-    rules, documents = len(rulebook.rules), len(rulebook.documents)
-    return Text(
-        f"{rules} regler, {documents} dokumenter, ingen fejl\n", f"{rules} rules, {documents} documents, no problems\n"
-    ).to(lang)
+    rules = things_counted("rule", len(rulebook.rules), lang)
+    documents = things_counted("document", len(rulebook.documents), lang)
+    return f"{rules}, {documents}, {Text('ingen fejl', 'no problems').to(lang)}\n"
 
 
 def differences_text(difference: Difference, lang: Lang) -> str:
@@ -92,10 +92,10 @@ def differences_text(difference: Difference, lang: Lang) -> str:
 def summary_line(outcome: Outcome, lang: Lang) -> str:
     """Give the counts of a run of rule tests, in one line."""
     failed = len(outcome.differences)
-    return Text(
-        f"{outcome.files} filer, {outcome.cases} tilfælde, {outcome.assertions} påstande: {failed} holder ikke\n",
-        f"{outcome.files} files, {outcome.cases} cases, {outcome.assertions} assertions: {failed} do not hold\n",
-    ).to(lang)
+    made = (("file", outcome.files), ("case", outcome.cases), ("assertion", outcome.assertions))
+    told = ", ".join(things_counted(thing, count, lang) for thing, count in made)
+    fail = Text("holder ikke", "does not hold" if failed == 1 else "do not hold").to(lang)
+    return f"{told}: {failed} {fail}\n"
 
 
 def _parameter(parameter: Parameter, lang: Lang) -> list[str]:

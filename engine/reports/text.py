@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from engine.decision.decide import Decision, Judgement
+from engine.reports.counted import SEVERAL, outcome_counted
 from engine.reports.lines import (
     ASK,
     JUDGE,
@@ -32,18 +33,7 @@ from engine.reports.readings import DEPENDS, chosen_line, otherwise_lines
 from engine.reports.reporter import View
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import own_name, subject_kind, subject_name
-from engine.reports.words import (
-    AREA,
-    OUTCOME,
-    OUTCOMES,
-    RULE,
-    SEVERAL,
-    STYLES,
-    SUBJECT,
-    WHY,
-    area_name,
-    outcome_counted,
-)
+from engine.reports.words import AREA, OUTCOME, OUTCOMES, RULE, STYLES, SUBJECT, WHY, area_name
 from engine.source.text import Lang, Text
 
 NARROW = 100

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from engine.reports.display import counted
 from engine.reports.links import COMMA
 from engine.rulebook.model import Rule
 from engine.source.text import Lang, Text
@@ -19,17 +18,6 @@ OUTCOMES = {
     "false": Text("nej", "no"),
     "unknown": Text("ukendt", "unknown"),
 }
-SEVERAL = OUTCOMES | {
-    "met": Text("overholdte", "met"),
-    "breached": Text("overtrådte", "breached"),
-    "remark": Text("bemærkninger", "remarks"),
-    "deviation": Text("overtrådte (godkendte)", "breached (approved)"),
-    "exempt": Text("undtagne", "exempt"),
-    "not_applicable": Text("ikke relevante", "not applicable"),
-    "undetermined": Text("uafklarede", "undetermined"),
-    "unknown": Text("ukendte", "unknown"),
-}
-"""The same of several decisions that came out alike: in their counts, and at the head of a column of counts."""
 STYLES = {
     "breached": "bold red",
     "remark": "yellow",
@@ -230,11 +218,6 @@ _TOO_MUCH = {False: Text("for meget", "too much"), True: Text("for sent", "too l
 _TOO_LITTLE = {False: Text("for lidt", "too little"), True: Text("for tidligt", "too early")}
 APART = {"<=": _TOO_MUCH, "<": _TOO_MUCH, ">=": _TOO_LITTLE, ">": _TOO_LITTLE}
 """What is wrong with a value that fails a comparison, of figures (False) and dates (True)."""
-
-
-def outcome_counted(outcome: str, count: int, lang: Lang) -> str:
-    """Give how many decisions came out so: 1 uafklaret, 31 uafklarede."""
-    return counted(count, OUTCOMES[outcome], SEVERAL[outcome], lang)
 
 
 def rule_kind(rule: Rule, lang: Lang) -> str:

@@ -248,13 +248,13 @@ def test_explain(run, small_facts: Path) -> None:
     assert "64,50 kr.  takst aa-2, facts.yaml:15:57" in ran.out
     ran = run("explain", small_facts, "--rule", "takst/overhead", "--subject", "aa-9", "--lang", "en")
     assert ran.status == 2
-    assert "the facts hold no takst with id 'aa-9'; did you mean aa-" in ran.err
+    assert "the facts hold no tariff with id 'aa-9'; did you mean aa-" in ran.err
     ran = run("explain", small_facts, "--rule", "takst/overhead", "--subject", "aa-1", "--format", "json")
     assert json.loads(ran.out)["decision"]["trace"]["require"]["value"] == "true"
 
 
 def test_rules_commands(run) -> None:
-    assert run("rules", "check", "--lang", "en").out == "5 rules, 1 documents, no problems\n"
+    assert run("rules", "check", "--lang", "en").out == "5 rules, 1 document, no problems\n"
     assert "takst/overhead" in run("rules", "list").out
     assert "rammeaftale/omfang" not in run("rules", "list", "--area", "takst").out
     assert "overhead_procent <= overhead_maksimum" in run("rules", "show", "takst/overhead").out
@@ -359,7 +359,7 @@ def test_rules_coverage(run) -> None:
     ran = run("rules", "coverage", "--lang", "en", "overhead")
     assert ran.status == 1
     assert "takst/overhead.yaml:18:3  met: no test expects the outcome met\n" in ran.out
-    assert ran.out.endswith("1 rules, 26 goals: 26 not reached, 0 excused\n")
+    assert ran.out.endswith("1 rule, 26 goals: 26 not reached, 0 excused\n")
     told = json.loads(run("rules", "coverage", "--format", "json").out)
     assert (len(told["rules"]), told["complete"]) == (5, False)
     assert run("rules", "coverage", "no-such-rule").status == 1

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import engine
 from engine.decision.decide import Judgement
+from engine.reports.counted import SEVERAL
 from engine.reports.display import shown_date
 from engine.reports.lines import NEEDING, NO_REQUIREMENTS, remarks, second_opinion
 from engine.reports.picked import by_area, counts
 from engine.reports.readings import DEPENDS, chosen_line, otherwise_told
 from engine.reports.reporter import View
-from engine.reports.words import AREA, SEVERAL, TOTAL, area_name
+from engine.reports.words import AREA, TOTAL, area_name
 from engine.source.text import Lang, Text
 
 WORKBOOK = ".xlsx"

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from engine.decision.decide import Decision
 from engine.evaluation.trace import Ref
-from engine.reports.display import counted, joined
+from engine.reports.counted import things_counted
+from engine.reports.display import joined
 from engine.reports.links import plain
 from engine.reports.pages.dossier.extent import MOST_ALIKE, MOST_OPEN
 from engine.reports.pages.dossier.model import Alike, Open, Question
@@ -62,7 +63,7 @@ def _asks(teller: Teller) -> tuple[Question, ...]:
 
 
 def _decisions(count: int, lang: Lang) -> str:
-    return counted(count, Text("afgørelse", "decision"), Text("afgørelser", "decisions"), lang)
+    return things_counted("decision", count, lang)
 
 
 def _judge(teller: Teller, left: Sequence[Decision]) -> tuple[tuple[str, str], ...]:
@@ -106,11 +107,15 @@ def _rules(decisions: Sequence[Decision], lang: Lang) -> str:
 
 def _more(teller: Teller, left: Sequence[Alike]) -> str:
     count = sum(alike.count for alike in left)
-    more = Text(
+    one = Text(
+        "1 uafklaret afgørelse til, som mangler andet, står i XLSX og JSON.",
+        "1 more undetermined decision, which lacks other facts, stands in XLSX and JSON.",
+    )
+    several = Text(
         f"{count} uafklarede afgørelser til, som mangler andet, står i XLSX og JSON.",
         f"{count} more undetermined decisions, which lack other facts, stand in XLSX and JSON.",
     )
-    return more.to(teller.lang) if count else ""
+    return (one if count == 1 else several).to(teller.lang) if count else ""
 
 
 def _readings(teller: Teller) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from engine.reports.counted import outcome_counted
 from engine.reports.display import counted
 from engine.reports.pages.dossier.model import Count, Summary
 from engine.reports.pages.dossier.told import Teller, outcome_of
 from engine.reports.picked import verdict
-from engine.reports.words import AREAS, SEVERITY, outcome_counted
+from engine.reports.words import AREAS, SEVERITY
 from engine.source.text import Text, same
 
 Key = tuple[bool, str, str]

@@ -11,6 +11,7 @@ from engine.decision.canonical import digest
 from engine.decision.decide import Decision, Judgement
 from engine.remedy.remedies import Remedies
 from engine.reports.citations import cited_lines
+from engine.reports.counted import SEVERAL, outcome_counted
 from engine.reports.deviations import deviation_line
 from engine.reports.display import shown_date
 from engine.reports.links import ended
@@ -25,7 +26,7 @@ from engine.reports.remedies import RemedyTexts
 from engine.reports.reporter import Share
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import subject_full, subject_name
-from engine.reports.words import CHANGE, CONCLUDED, OUTCOMES, SEVERAL, SEVERITY, outcome_counted, rule_kind
+from engine.reports.words import CHANGE, CONCLUDED, OUTCOMES, SEVERITY, rule_kind
 from engine.source.text import Lang, Text
 
 GROUPS = {
@@ -124,7 +125,8 @@ class Teller:
 
     def _more(self, count: int) -> str:
         """Say how many there are besides the gists."""
-        more = Text(f"{count} til står i XLSX og JSON.", f"{count} more stand in XLSX and JSON.").to(self.lang)
+        stand = "stands" if count == 1 else "stand"
+        more = Text(f"{count} til står i XLSX og JSON.", f"{count} more {stand} in XLSX and JSON.").to(self.lang)
         return more if count > 0 else ""
 
     def tell(self, share: Share) -> None:
