@@ -31,7 +31,7 @@ def subject_told(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
     """Give a subject's kind and its name, or its id where it has none."""
     name = subject_name(facts, entity, id_, lang)
     label = subject_kind(facts, entity, lang)
-    return name if name.startswith(f"{label} ") else f"{label} {name}"
+    return name if name.casefold().startswith(f"{label} ") else f"{label} {name}"
 
 
 def subject_full(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:

@@ -13,6 +13,7 @@ from rich.text import Text as Styled
 
 from engine.decision.decide import Decision, Judgement
 from engine.reports.counted import SEVERAL, outcome_counted
+from engine.reports.display import shown_count
 from engine.reports.lines import (
     ASK,
     JUDGE,
@@ -210,4 +211,4 @@ def _counts(judgement: Judgement, lang: Lang) -> Styled:
     if not line:
         line.append(NO_REQUIREMENTS.to(lang))
     needing = sum(decision.needs_judgement for decision in judgement.decisions)
-    return line.append(f" · {NEEDING.to(lang).format(needing)}") if needing else line
+    return line.append(f" · {NEEDING.to(lang).format(shown_count(needing, lang))}") if needing else line

@@ -64,7 +64,8 @@ def test_outcomes(outcome: str, da: tuple[str, ...], en: tuple[str, ...]) -> Non
 
 def test_every_outcome_has_its_plural() -> None:
     assert set(SEVERAL) == set(OUTCOMES) == set(SEVERITY)
-    assert outcome_counted("undetermined", 12_000, "da") == "12.000 uafklarede"
+    assert outcome_counted("undetermined", 4_568, "da") == "4.568 uafklarede"
+    assert outcome_counted("undetermined", 12_000, "en") == "12,000 undetermined"
     assert [outcome_of("exempt", "da", several=several).word for several in (False, True)] == ["undtaget", "undtagne"]
 
 

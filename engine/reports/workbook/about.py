@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import engine
 from engine.decision.decide import Judgement
 from engine.reports.counted import SEVERAL
-from engine.reports.display import shown_date
+from engine.reports.display import shown_count, shown_date
 from engine.reports.lines import NEEDING, NO_REQUIREMENTS, remarks, second_opinion
 from engine.reports.picked import by_area, counts
 from engine.reports.readings import DEPENDS, chosen_line, otherwise_told
@@ -33,7 +33,7 @@ def about(judgement: Judgement, view: View) -> Iterator[tuple[str, str]]:
         (Text("Regler", "Rules"), str(len({decision.rule.id for decision in decided}))),
         (Text("Emner", "Subjects"), str(len({(d.subject.entity, d.subject.id) for d in decided}))),
         (Text("Afgørelser", "Decisions"), str(len(decided))),
-        (Text("Vurdering", "Judgement"), NEEDING.to(lang).format(needing) if needing else None),
+        (Text("Vurdering", "Judgement"), NEEDING.to(lang).format(shown_count(needing, lang)) if needing else None),
         (Text("Læsninger", "Readings"), chosen_line(judgement, lang) or REREAD.to(lang)),
         (DEPENDS, " ".join(otherwise_told(judgement, lang, everything=view.everything)[1])),
         (Text("Kontrol", "Control"), "\n".join([second_opinion(judgement, lang), *remarks(judgement, lang)])),

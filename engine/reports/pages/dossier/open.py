@@ -21,7 +21,7 @@ from engine.source.text import Lang, Text
 from engine.values.vocabulary import Field
 
 IS_MET = Text(
-    "Er dette overholdt: »{}«? Aftalen eller oplysningerne afgør det ikke.",
+    "Er dette overholdt: »{}«? Hverken aftalen eller oplysningerne afgør det.",
     "Is this met: “{}”? Neither the agreement nor the facts settle it.",
 )
 """What is asked of a rule that has no question of its own, and that no missing fact would settle."""
