@@ -110,8 +110,8 @@ def explain(
         from engine.source.problem import Problems
         from engine.source.select import unknown_subject
 
-        entity = judgement.prepared.rulebook.rules[id_].subject
-        raise Problems([unknown_subject(subject, entity, [d.subject.id for d in judgement.decisions])])
+        kind = judgement.facts.vocabulary.entities[judgement.prepared.rulebook.rules[id_].subject].label
+        raise Problems([unknown_subject(subject, kind, [d.subject.id for d in judgement.decisions])])
     view = View(lang, detail, everything=True, files=files_from_here(facts))
     report(pairs, view, lambda reporter, seen: reporter.explain(judgement, chosen[0], seen))
     return MET

@@ -141,7 +141,8 @@ class Judgement:
             if decision.subject.id == subject:
                 return decision
         known = [decision.subject.id for decision in of_rule]
-        raise Problems([unknown_subject(subject, self.prepared.rulebook.rules[rule].subject, known)])
+        kind = self.facts.vocabulary.entities[self.prepared.rulebook.rules[rule].subject].label
+        raise Problems([unknown_subject(subject, kind, known)])
 
     def counts(self) -> Mapping[str, int]:
         """Give how many requirements came out each way."""

@@ -16,7 +16,8 @@ from engine.log.kept import Kept
 from engine.log.log import Listed
 from engine.log.search import Hits
 from engine.log.told import Entry, entry_of
-from engine.log.words import Names, when, who
+from engine.log.words import Names, kind, when, who
+from engine.reports.counted import outcome_counted
 from engine.reports.display import shown_date
 from engine.reports.paper import printed
 from engine.reports.words import OUTCOMES, SEVERITY, STYLES
@@ -60,7 +61,7 @@ def hit_list(hits: Hits, lang: Lang, *, terminal: bool) -> str:
     )
     for hit in hits.shown:
         entry = hit.entry
-        what = Styled(entry.rule).append(f"\n{entry.entity} {entry.subject}", style="dim")
+        what = Styled(entry.rule).append(f"\n{kind(entry.entity, lang)} {entry.subject}", style="dim")
         table.add_row(str(hit.run), when(hit.at), hit.actor, hit.as_of, what, _outcome(entry, lang))
     shown, count = len(hits.shown), hits.count
     told = Text(f"Afgørelser: {count}", f"Decisions: {count}")
@@ -124,7 +125,7 @@ def _counted(outcomes: dict[str, int], lang: Lang) -> Styled:
     line = Styled()
     for outcome in SEVERITY:
         if outcomes.get(outcome) and outcome not in QUIET:
-            told = f"{outcomes[outcome]} {OUTCOMES[outcome].to(lang)}"
+            told = outcome_counted(outcome, outcomes[outcome], lang)
             line.append(told, style=STYLES[outcome]).append(" · ")
     total = sum(outcomes.values())
     return line.append(Text(f"{total} i alt", f"{total} in all").to(lang))

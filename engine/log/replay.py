@@ -10,6 +10,7 @@ from engine.decision.decide import Judgement
 from engine.log.chain import Run
 from engine.log.kept import Data, Kept, Key, key_of
 from engine.log.told import outcome_of
+from engine.reports.counted import things_counted
 from engine.source.problem import Problem, Problems
 from engine.source.text import Text
 from engine.values.canonical import canonical
@@ -64,9 +65,10 @@ def as_recorded(kept: Kept) -> Judgement:
     judgement = kept.judged(kept.rulebook())
     if differ := len(_held(kept, judgement).pairs):
         number, version = kept.run.number, kept.run.version
+        come = "comes" if differ == 1 else "come"
         message = Text(
-            f"kørsel {number}: {differ} afgørelser falder anderledes ud i denne Klausul",
-            f"run {number}: {differ} decisions come out otherwise in this Klausul",
+            f"kørsel {number}: {things_counted('decision', differ, 'da')} falder anderledes ud i denne Klausul",
+            f"run {number}: {things_counted('decision', differ, 'en')} {come} out otherwise in this Klausul",
         )
         expected = Text(f"Klausul {version}, som gemte den", f"Klausul {version}, which recorded it")
         raise Problems([Problem("run-differs", kept.address.place, message, expected)])

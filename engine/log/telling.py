@@ -54,8 +54,8 @@ def replay_text(kept: Kept, replay: Replay, lang: Lang, *, terminal: bool) -> st
     names = Names.of(kept, lang)
     differ = len(replay.pairs)
     told = Text(
-        f"Kørsel {number}: {same} afgørelser er de samme, {differ} er ikke. Gemt af Klausul {replay.run.version}.",
-        f"Run {number}: {same} decisions are the same, {differ} are not. Recorded by Klausul {replay.run.version}.",
+        f"Kørsel {number}: {same} af {same + differ} afgørelser er de samme. Gemt af Klausul {replay.run.version}.",
+        f"Run {number}: {same} of {same + differ} decisions are the same. Recorded by Klausul {replay.run.version}.",
     )
     lines: list[RenderableType] = [Styled(told.to(lang), style="bold red")]
     for pair in replay.pairs:

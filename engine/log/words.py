@@ -51,7 +51,8 @@ class Names:
     def subject(self, entity: str, id_: str) -> str:
         """Give a subject's name with its kind and id, or kind and id alone."""
         name = self.fields.get((entity, id_, "navn"))
-        return f"{name} ({entity} {id_})" if name else f"{entity} {id_}"
+        with_id = f"{kind(entity, self.lang)} {id_}"
+        return f"{name} ({with_id})" if name else with_id
 
     def cause(self, cause: Cause) -> str:
         """Give a cause as one line."""
@@ -111,6 +112,12 @@ def shown_text(text: str, kind: str, lang: Lang) -> str:
         day = value(text, DATE)
         return shown_date(day, lang)
     return text
+
+
+def kind(entity: str, lang: Lang) -> str:
+    """Give the kind of a subject in a word; as it was recorded where no facts know it any more."""
+    known = vocabulary().entities.get(entity)
+    return known.label.to(lang) if known else entity
 
 
 def _label(entity: str, field: str, lang: Lang) -> str:

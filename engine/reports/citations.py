@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from engine.reports.words import QUOTED
 from engine.rulebook.model import Citation, Document, Rulebook
 from engine.source.text import Lang, Text
 
@@ -21,9 +22,15 @@ def chapter_named(document: Document, chapter: str, lang: Lang) -> str:
     return Text(f"kap. {chapter}", f"ch. {chapter}").to(lang)
 
 
+def chapter_cited(document: Document, chapter: str, lang: Lang) -> str:
+    """Give a chapter as a sentence names it: one that has a title alone in quotation marks."""
+    named = chapter_named(document, chapter, lang)
+    return named if chapter[:1].isdigit() or chapter not in document.chapters else QUOTED.to(lang).format(named)
+
+
 def chapters_named(rulebook: Rulebook, citations: Iterable[Citation], lang: Lang) -> str:
     """Give the chapters of citations, each once, without their documents."""
-    names = (chapter_named(rulebook.documents[c.document], c.chapter, lang) for c in citations)
+    names = (chapter_cited(rulebook.documents[c.document], c.chapter, lang) for c in citations)
     return ", ".join(dict.fromkeys(names))
 
 
@@ -34,7 +41,7 @@ def cited_lines(rulebook: Rulebook, citations: Iterable[Citation], lang: Lang) -
         document = rulebook.documents[name]
         clauses = [document.clause(chapter, one.clause) for one in group if one.clause]
         about = "; ".join(clause.title.to(lang) for clause in clauses if clause)
-        line = f"{document.title.to(lang)}, {chapter_named(document, chapter, lang)}"
+        line = f"{document.title.to(lang)}, {chapter_cited(document, chapter, lang)}"
         lines.append(f"{line}: {about}" if about else line)
     return lines
 
@@ -44,7 +51,7 @@ def cited_shortly(rulebook: Rulebook, citations: Iterable[Citation], lang: Lang)
     told = []
     for name, group in groupby(citations, key=lambda one: one.document):
         document = rulebook.documents[name]
-        chapters = dict.fromkeys(chapter_named(document, one.chapter, lang) for one in group)
+        chapters = dict.fromkeys(chapter_cited(document, one.chapter, lang) for one in group)
         told.append(f"{document.short.to(lang)}, {', '.join(chapters)}")
     return "; ".join(told)
 

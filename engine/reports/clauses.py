@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from engine.reports.citations import chapter_named
+from engine.reports.counted import things_counted
 from engine.reports.paper import printed
 from engine.reports.verify import WIDE, citing_lines
 from engine.reports.words import BECAUSE
@@ -78,10 +79,11 @@ def _counts(document: Document, lang: Lang) -> str:
     clauses = [clause for chapter in document.chapters.values() for clause in chapter.clauses.values()]
     reasons: Counter[str] = Counter(clause.no_rule.because for clause in clauses if clause.no_rule)
     by_reason = ", ".join(f"{BECAUSE[kind].to(lang)} {reasons[kind]}" for kind in BECAUSE if reasons[kind])
-    without, chapters = reasons.total(), len(document.chapters)
-    encoded = len(clauses) - without
+    without, chapters = reasons.total(), things_counted("chapter", len(document.chapters), lang)
+    encoded, count = len(clauses) - without, things_counted("clause", len(clauses), lang)
+    have, have_none = ("has" if number == 1 else "have" for number in (encoded, without))
     told = Text(
-        f"{chapters} kapitler, {len(clauses)} klausuler: {encoded} har regler, {without} har ingen",
-        f"{chapters} chapters, {len(clauses)} clauses: {encoded} have rules, {without} have none",
+        f"{chapters}, {count}: {encoded} har regler, {without} har ingen",
+        f"{chapters}, {count}: {encoded} {have} rules, {without} {have_none} none",
     ).to(lang)
     return f"{told} ({by_reason})" if by_reason else told

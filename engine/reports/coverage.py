@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from engine.evaluation.ways import CONCLUSION, REQUIREMENT, Outcome
+from engine.reports.counted import things_counted
 from engine.reports.paper import printed
 from engine.reports.rules import WIDE
 from engine.reports.words import OUTCOMES
@@ -185,13 +186,14 @@ def _summary(coverage: Coverage, lang: Lang) -> Styled:
     rules, gaps = len(coverage.rules), sum(len(rule.gaps) for rule in coverage.rules)
     goals = sum(len(rule.counts) for rule in coverage.rules)
     excused = sum(len(rule.excused) for rule in coverage.rules)
-    line = Text(
-        f"{rules} regler, {goals} mål: {gaps} nås ikke, {excused} er undskyldt",
-        f"{rules} rules, {goals} goals: {gaps} not reached, {excused} excused",
+    line = f"{things_counted('rule', rules, lang)}, {things_counted('goal', goals, lang)}: "
+    line += Text(
+        f"{gaps} nås ikke, {excused} er undskyldt",
+        f"{gaps} not reached, {excused} excused",
     ).to(lang)
-    if coverage.failed:
-        failed = coverage.failed
-        line += Text(f"; {failed} påstande holder ikke", f"; {failed} assertions do not hold").to(lang)
+    if failed := coverage.failed:
+        told = Text("holder ikke", "does not hold" if failed == 1 else "do not hold").to(lang)
+        line += f"; {things_counted('assertion', failed, lang)} {told}"
     return Styled(line, style="" if coverage.is_complete else GAP)
 
 

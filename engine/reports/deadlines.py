@@ -13,6 +13,7 @@ from rich.text import Text as Styled
 
 from engine.decision.deadlines import Due
 from engine.reports.citations import cited_lines, cited_shortly
+from engine.reports.counted import things_counted
 from engine.reports.display import shown_date
 from engine.reports.paper import printed
 from engine.reports.words import MODALITY
@@ -27,8 +28,8 @@ def deadline_list(
 ) -> str:
     """Give the deadlines that fall in `span` as a table, a section for each year."""
     start, end = (shown_date(day, lang) for day in span)
-    count = len(found)
-    head = Text(f"{count} frister fra {start} til {end}.", f"{count} deadlines from {start} to {end}.")
+    count = things_counted("deadline", len(found), lang)
+    head = Text(f"{count} fra {start} til {end}.", f"{count} from {start} to {end}.")
     parts: list[RenderableType] = [head.to(lang)]
     if found:
         parts.append(_table(rulebook, found, lang))

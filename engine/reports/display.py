@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
@@ -13,6 +14,8 @@ from engine.values.exact import decimal_of
 from engine.values.kinds import DATE, DAYS, MONEY, MONTHS, NUMBER, SHARE, Choice, Exact, Kind, SetOf, Value, unpack
 
 LOCALES = {"da": "da_DK", "en": "en_GB"}
+ENCLOSED = re.compile(r"»[^«]*«|“[^”]*”|\([^)]*\)")
+"""What stands in marks of its own within an item of a list: its commas are not taken for those between items."""
 ROUNDED = 2
 """Decimals of a figure that has no exact decimal, which is marked as rounded; more where these say too little."""
 TRACED = 6
@@ -59,12 +62,14 @@ def shown_members(value: frozenset[str], kind: Kind, lang: Lang) -> list[str]:
 
 
 def joined(items: Sequence[str], lang: Lang, by: Text = AND) -> str:
-    """Give items as a sentence lists them: a, b and c."""
+    """Give items as a sentence lists them: a, b and c; with semicolons where one holds a comma of its own."""
     if len(items) < 2:
         return "".join(items)
     has_own = any(f" {AND.to(lang)} " in item for item in items)
-    last = AS_WELL if by == AND and has_own else by
-    return f"{', '.join(items[:-1])} {last.to(lang)} {items[-1]}"
+    last = (AS_WELL if by == AND and has_own else by).to(lang)
+    if len(items) > 2 and any(", " in ENCLOSED.sub("", item) for item in items):
+        return f"{'; '.join(items[:-1])}; {last} {items[-1]}"
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 @cache
@@ -86,7 +91,12 @@ def shown_difference(difference: Exact, kind: Kind, lang: Lang) -> str:
 
 def counted(number: int, one: Text, several: Text, lang: Lang) -> str:
     """Give how many there are of what is called `one`, in the plural `several`."""
-    return f"{shown_figure(Fraction(number), NUMBER, lang)} {(one if number == 1 else several).to(lang)}"
+    return f"{shown_count(number, lang)} {(one if number == 1 else several).to(lang)}"
+
+
+def shown_count(number: int, lang: Lang) -> str:
+    """Give how many there are; unlike a number of which nothing is known it is no year, so its thousands are apart."""
+    return _written(Decimal(number), 0, _symbols(lang), grouped=True)
 
 
 def shown_figure(

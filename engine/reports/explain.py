@@ -25,9 +25,9 @@ from engine.reports.picked import verdict
 from engine.reports.readings import reading_lines
 from engine.reports.remedies import RemedyTexts
 from engine.reports.sentences import Sentences
-from engine.reports.subjects import subject_full, subject_name
+from engine.reports.subjects import subject_full, subject_kind, subject_name
 from engine.reports.traces import levels_below, traced_value
-from engine.reports.words import CHANGE, KINDS, MODALITY, OUTCOMES, PARTS, REASONS, STYLES
+from engine.reports.words import CHANGE, OUTCOMES, PARTS, REASONS, STYLES, rule_kind
 from engine.rulebook.model import Period
 from engine.source.text import Lang, Text
 from engine.values.kinds import TRUTH
@@ -78,7 +78,8 @@ class Trees:
         head = Styled(rule.title.to(self.lang), style="bold").append(f"  {rule.id}", style="dim")
         tree = Tree(head.append(f"\n{name}"))
         answer = Styled(OUTCOMES[outcome].to(self.lang), style=STYLES[outcome])
-        told = tree.add(answer.append(": " + Sentences(self.judgement, self.lang).why(decision), style="default"))
+        why = Sentences(self.judgement, self.lang).why(decision)
+        told = tree.add(answer.append(f"{':' if decision.way.settled else '.'} {why}", style="default"))
         if decision.deviation:
             tree.add(deviation_line(decision.deviation, self.lang))
         margin = margin_of(self.judgement, decision)
@@ -116,7 +117,7 @@ class Trees:
 
     def _basis(self, tree: Tree, decision: Decision) -> None:
         rule = decision.rule
-        words = f"{KINDS[rule.is_conclusion].to(self.lang)}, {MODALITY[rule.modality].to(self.lang)}"
+        words = rule_kind(rule, self.lang)
         period = self._period(rule.period)
         day = shown_date(self.judgement.as_of, self.lang)
         tree.add(
@@ -204,9 +205,10 @@ class Trees:
             return f"  {step.concluded.rule.id}"
         if step.dated:
             return f"  ({self._period(step.dated.period)})"
-        if step.source and step.subject:
-            return f"  {step.subject.entity} {step.subject.id}, {step.source}"
-        return f"  {step.subject.entity} {step.subject.id}" if step.subject else ""
+        if step.subject is None:
+            return ""
+        whose = f"{subject_kind(self.judgement.facts, step.subject.entity, self.lang)} {step.subject.id}"
+        return f"  {whose}, {step.source}" if step.source else f"  {whose}"
 
     def _period(self, period: Period) -> str:
         start = shown_date(period.start, self.lang) if period.start else "…"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.decision.gaps import Gap, Looked
-from engine.reports.display import shown_date, shown_value
+from engine.reports.display import counted, shown_date, shown_value
+from engine.reports.subjects import subject_kind
 from engine.source.problem import Place
 from engine.source.text import Lang, Text
 from engine.values.kinds import NUMBER, Kind, Value
 from facts.factset import FactSet, Subject
+from facts.wording.forms import forms
 
 MOST_CELLS = 5
 """Cells that a line names of those that are empty."""
@@ -35,7 +37,7 @@ def facts_text(facts: FactSet, lang: Lang, subject: str | None = None) -> str:
     lines = [text for text in (facts.title, facts.note) if text]
     if facts.as_of:
         day = shown_date(facts.as_of, lang)
-        lines.append(Text(f"Bedømmes efter det der gælder {day}", f"Judged by what is in force on {day}").to(lang))
+        lines.append(Text(f"Bedømmes efter det, der gælder {day}", f"Judged by what is in force on {day}").to(lang))
     lines.append(_counted(facts, lang))
     for each in facts:
         if subject in (None, each.id):
@@ -44,7 +46,7 @@ def facts_text(facts: FactSet, lang: Lang, subject: str | None = None) -> str:
 
 
 def _counted(facts: FactSet, lang: Lang) -> str:
-    counts = ", ".join(f"{len(of)} {entity}" for entity, of in facts.subjects.items() if of) or "0"
+    counts = ", ".join(_number_of(facts, entity, len(of), lang) for entity, of in facts.subjects.items() if of) or "0"
     files = len(facts.files)
     return Text(
         f"{files} {'fil' if files == 1 else 'filer'} uden fejl: {counts}",
@@ -55,7 +57,7 @@ def _counted(facts: FactSet, lang: Lang) -> str:
 def _subject(facts: FactSet, subject: Subject, lang: Lang) -> Iterator[str]:
     fields = facts.vocabulary.entities[subject.entity].fields
     home = subject.places["id"]
-    yield f"{subject.entity} {subject.id}  ({home})"
+    yield f"{subject_kind(facts, subject.entity, lang)} {subject.id}  ({home})"
     known = [(fields[name], kept) for name, kept in subject.values.items() if name != "id"]
     width = min(WIDEST, max((len(field.label.to(lang)) for field, _ in known), default=0))
     for field, kept in known:
@@ -77,10 +79,10 @@ def near(place: Place, home: Place) -> str:
 
 def _gap(facts: FactSet, gap: Gap, lang: Lang) -> str:
     label = facts.vocabulary.field(gap.entity, gap.field).label.to(lang)
-    count, rules = len(gap.subjects), len(gap.rules)
+    count, of, rules = len(gap.subjects), _number_of(facts, gap.entity, gap.of, lang), len(gap.rules)
     told = Text(
-        f"{gap.entity}: {label}: mangler for {count} af {gap.of}, bruges af {_number(rules, 'regel', 'regler')}",
-        f"{gap.entity}: {label}: missing for {count} of {gap.of}, used by {_number(rules, 'rule', 'rules')}",
+        f"»{label}« mangler for {count} af {of}, bruges af {_number(rules, 'regel', 'regler')}",
+        f"“{label}” is missing for {count} of {of}, used by {_number(rules, 'rule', 'rules')}",
     ).to(lang)
     places = [place for subject in gap.subjects if (place := gap.place(subject))]
     if not places:
@@ -89,6 +91,11 @@ def _gap(facts: FactSet, gap: Gap, lang: Lang) -> str:
     listed = ", ".join([str(home), *(near(place, home) for place in others)])
     more = len(places) - MOST_CELLS
     return f"{told}: {listed}" + (Text(f" og {more} til", f" and {more} more").to(lang) if more > 0 else "")
+
+
+def _number_of(facts: FactSet, entity: str, count: int, lang: Lang) -> str:
+    """Give how many subjects of a kind there are."""
+    return counted(count, facts.vocabulary.entities[entity].label, forms(entity).several, lang)
 
 
 def _number(count: int, one: str, many: str) -> str:

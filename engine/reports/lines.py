@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from engine.decision.decide import Decision, Judgement
 from engine.remedy.remedies import Remedies
+from engine.reports.counted import things_counted
 from engine.reports.deviations import deviation_line
-from engine.reports.display import counted, joined, shown_date
+from engine.reports.display import joined, shown_date
+from engine.reports.links import plain
+from engine.reports.phrases import sought
 from engine.reports.picked import asked_for, questions, verdict
 from engine.reports.readings import by_another
 from engine.reports.remedies import RemedyTexts
@@ -16,14 +19,10 @@ from engine.reports.words import CHANGE, OUTCOMES
 from engine.source.text import Lang, Text
 
 JUDGE = Text("Skal vurderes af en person", "For a person to judge")
-ASK = Text("Spørg om", "Ask about")
+ASK = Text("Indhent disse oplysninger", "Get these facts")
 NEEDING = Text("{} skal vurderes af en person", "{} for a person to judge")
 NO_REQUIREMENTS = Text("ingen krav", "no requirements")
-MADE = (
-    (Text("regel", "rule"), Text("regler", "rules")),
-    (Text("emne", "subject"), Text("emner", "subjects")),
-    (Text("afgørelse", "decision"), Text("afgørelser", "decisions")),
-)
+MADE = ("rule", "subject", "decision")
 """What a check is made of."""
 MOST_SUBJECTS = 6
 """Subjects that a question names."""
@@ -35,7 +34,7 @@ def basis(judgement: Judgement, lang: Lang) -> str:
     day = shown_date(judgement.as_of, lang)
     made = [(d.rule.id, d.subject.entity, d.subject.id) for d in judgement.decisions]
     counts = (len({rule for rule, *_ in made}), len({(entity, id_) for _, entity, id_ in made}), len(made))
-    told = ", ".join(counted(count, *words, lang) for count, words in zip(counts, MADE, strict=True))
+    told = ", ".join(things_counted(thing, count, lang) for thing, count in zip(MADE, counts, strict=True))
     return Text(f"Bedømt efter det, der gjaldt {day}: {told}.", f"Judged by what was in force on {day}: {told}.").to(
         lang
     )
@@ -104,7 +103,7 @@ def to_ask(judgement: Judgement, lang: Lang) -> list[tuple[str, str]]:
     return [
         (
             subject_name(facts, entity, id_, lang),
-            joined([facts.vocabulary.field(entity, fact.field).label.to(lang) for fact in missing], lang),
+            plain(joined(sought(entity, (facts.vocabulary.field(entity, fact.field) for fact in missing), lang), lang)),
         )
         for (entity, id_), missing in asked_for(judgement)
     ]
@@ -128,7 +127,7 @@ def second_opinion(judgement: Judgement, lang: Lang) -> str:
             "durable_rules is not installed: the evaluator has decided alone.",
         ).to(lang)
     inference, one = f"durable_rules {judgement.prepared.inference}", judgement.agreed == 1
-    made = counted(judgement.agreed, *MADE[2], lang)
+    made = things_counted("decision", judgement.agreed, lang)
     return Text(
         f"Inferensen ({inference}) er enig i {'den ene afgørelse' if one else f'alle {made}'} af regler i kraft.",
         f"The inference ({inference}) agrees on {'the one decision' if one else f'all {made}'} of rules in force.",

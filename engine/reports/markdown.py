@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from engine.decision.decide import Decision, Judgement
+from engine.reports.counted import SEVERAL
 from engine.reports.explain import Trees, trees
 from engine.reports.lines import (
     ASK,
@@ -45,7 +46,8 @@ def check(judgement: Judgement, view: View) -> str:
     if view.detail != "summary":
         notes, told = Notes.of(judgement, lang), trees(judgement, lang)
         for outcome, decisions in by_verdict(shown(judgement, everything=view.everything)).items():
-            blocks.append(f"## {OUTCOMES[outcome].to(lang).capitalize()} ({len(decisions)})")
+            head = (OUTCOMES if len(decisions) == 1 else SEVERAL)[outcome].to(lang)
+            blocks.append(f"## {head.capitalize()} ({len(decisions)})")
             blocks += _decisions(notes, told, decisions, view)
         blocks += _readings(judgement, view)
         blocks += _section(JUDGE.to(lang), to_judge(judgement, lang))
@@ -101,7 +103,7 @@ def _counts(judgement: Judgement, lang: Lang) -> str:
         rows.append([area_name(area, lang), *(str(found.get(outcome, "")) for outcome in outcomes)])
     total = counts(judgement.requirements)
     rows.append([TOTAL.to(lang), *(f"**{total[outcome]}**" for outcome in outcomes)])
-    return table([AREA.to(lang), *(OUTCOMES[outcome].to(lang) for outcome in outcomes)], rows)
+    return table([AREA.to(lang), *(SEVERAL[outcome].to(lang) for outcome in outcomes)], rows)
 
 
 def _readings(judgement: Judgement, view: View) -> list[str]:

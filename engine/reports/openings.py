@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Missing, Ref, RuleTrace, Step, keeping_open
 from engine.language.nodes import Aggregate, All, Arithmetic, Call, If, Node, Some, Term, children
 from engine.reports.conditions import Conditions
-from engine.reports.display import shown_date, shown_value
+from engine.reports.display import joined, shown_date, shown_value
+from engine.reports.links import plain
+from engine.reports.phrases import sought
 from engine.reports.sayings import concluded
 from engine.reports.spoken import together
-from engine.reports.subjects import listed, subject_told
+from engine.reports.subjects import listed, subject_name, subject_told
 from engine.reports.telling import Telling
 from engine.reports.words import LEFT, NOT_WORKED_OUT, REASONS
 from engine.rulebook.model import Period
 from engine.source.text import Lang, Text
 from engine.values.kinds import TRUTH
+from engine.values.vocabulary import Field
 from facts.wording.forms import forms
 
 MOST_REASONS = 2
 """Reasons of one sort that a line tells of one decision."""
 MOST_SUBJECTS = 2
 """Subjects of which a line names what is missing."""
+HERE = Text(" i dette tilfælde{}: {}", " in this case{}: {}")
+"""What is known of the case that the agreement leaves open, and whose case it is where it is another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +49,15 @@ class Openings:
         return "; ".join(dict.fromkeys(parts))
 
     def missing(self, facts: Iterable[Missing]) -> list[str]:
-        """Give missing facts in words, by subject: the labels of the fields, and whose they are."""
+        """Give missing facts in words, by subject: what to ask for, and whose it is."""
         known = self.judgement.facts
-        by_subject: dict[Ref, list[str]] = {}
+        by_subject: dict[Ref, list[Field]] = {}
         for fact in facts:
-            label = known.vocabulary.field(fact.subject.entity, fact.field).label.to(self.lang)
-            by_subject.setdefault(fact.subject, []).append(label)
+            by_subject.setdefault(fact.subject, []).append(known.vocabulary.field(fact.subject.entity, fact.field))
         return [
-            f"{listed(labels, self.lang)} ({subject_told(known, ref.entity, ref.id, self.lang)})"
-            for ref, labels in by_subject.items()
+            f"{plain(listed(sought(ref.entity, fields, self.lang), self.lang))} "
+            f"({subject_told(known, ref.entity, ref.id, self.lang)})"
+            for ref, fields in by_subject.items()
         ]
 
     def out_of_force(self, period: Period) -> str:
@@ -76,28 +82,39 @@ class Openings:
         """Give the reasons in words. What the agreement leaves open comes up only when no fact is left to ask for."""
         if not self.judgement.reasons(decision):
             return
-        found: dict[str, list[str]] = {"undefined": [], "unclear": [], "not_in_force": []}
+        found: dict[str, dict[str, list[str]]] = {"undefined": {}, "unclear": {}, "not_in_force": {}}
         for step, within in _open_steps(self.judgement.trace(decision)):
             if step.reason in found:
-                found[step.reason].append(self._reason(step, within, decision))
+                said, why = self._reason(step, within, decision)
+                found[step.reason].setdefault(why, []).append(said)
         if asked:
             del found["unclear"]
-        for told in found.values():
-            yield from list(dict.fromkeys(told))[:MOST_REASONS]
+        for by_cause in found.values():
+            told = (joined(list(dict.fromkeys(said)), self.lang) + why for why, said in by_cause.items())
+            yield from islice(told, MOST_REASONS)
 
-    def _reason(self, step: Step, within: RuleTrace, decision: Decision) -> str:
+    def _reason(self, step: Step, within: RuleTrace, decision: Decision) -> tuple[str, str]:
+        """Give of what something is so, and what: those of which the same is so are told together."""
         phrases = Conditions(self.judgement.prepared.rulebook, within.rule, self.lang)
         if step.reason == "undefined":
             return self._not_worked_out(step, within, phrases)
         if step.reason == "not_in_force":
-            return f"{phrases.quoted(within.rule.title.to(self.lang))} {REASONS['not_in_force'].to(self.lang)}"
-        told = REASONS["unclear"].to(self.lang)
+            title = phrases.quoted(within.rule.title.to(self.lang))
+            return "", f"{title} {REASONS['not_in_force'].to(self.lang)}"
+        told, whose = REASONS["unclear"].to(self.lang), self._whose(within, decision)
         if within.rule != decision.rule:
             said = within.rule.says is not None
             of_it = concluded(phrases, True) if said else phrases.quoted(within.rule.title.to(self.lang))
             told = LEFT.to(self.lang).format(of_it) if said else f"{told}: {of_it}"
         beside = self._beside(step, within, phrases)
-        return f"{told} ({beside})" if beside else told
+        return "", told + (HERE.to(self.lang).format(whose, beside) if beside else whose)
+
+    def _whose(self, within: RuleTrace, decision: Decision) -> str:
+        """Name the subject of a rule that a decision rests on, where it is another than that of the decision."""
+        of, own = within.subject, decision.subject
+        if (of.entity, of.id) == (own.entity, own.id):
+            return ""
+        return f" ({subject_name(self.judgement.facts, of.entity, of.id, self.lang)})"
 
     def _beside(self, unclear: Step, within: RuleTrace, phrases: Conditions) -> str:
         """Tell what is known beside what the agreement leaves open: the case that it leaves open."""
@@ -111,12 +128,12 @@ class Openings:
                 return together((clause for one in known for clause in telling.clauses(one, phrases)), self.lang)
         return ""
 
-    def _not_worked_out(self, step: Step, within: RuleTrace, phrases: Conditions) -> str:
-        """Say of the innermost term that holds what is open that it cannot be worked out, and why not."""
+    def _not_worked_out(self, step: Step, within: RuleTrace, phrases: Conditions) -> tuple[str, str]:
+        """Give the innermost term that holds what is open, and that it cannot be worked out, and why not."""
         parts = within.rule.expressions
         called, inside = next(found for part in parts for found in _places(part, step.node, phrases, None))
         because = Text(", fordi ", " because ").to(self.lang)
-        return f"{called} {REASONS['undefined'].to(self.lang)}{because}{self._cause(step, inside)}"
+        return called, f" {REASONS['undefined'].to(self.lang)}{because}{self._cause(step, inside)}"
 
     def _cause(self, step: Step, phrases: Conditions) -> str:
         match step.node:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -28,6 +28,7 @@ from engine.reports.words import AGGREGATES, ARITHMETIC, BOTH, FUNCTIONS, MANY_I
 from engine.rulebook.model import Rule, Rulebook
 from engine.source.text import Lang, Text
 from engine.values.kinds import DATE, TEXT, TRUTH, Choice, Many, One, SetOf
+from engine.values.vocabulary import Field
 from facts.wording.fields import phrase
 from facts.wording.forms import forms, other
 
@@ -138,8 +139,7 @@ class Phrases:
 
     def filled(self, template: Text, name: str) -> str:
         """Give a phrase about the subject `name`."""
-        text = template.to(self.lang).replace("{s}", f"{name}s").replace("{}", name)
-        return text.rstrip(",") + COMMA if self.lang == "da" and ", " in text and "[" not in text else text
+        return filled(template, name, self.lang)
 
     def within(self, node: Aggregate) -> Self:
         """Give the phrases for what is said of the elements of an aggregate."""
@@ -187,7 +187,7 @@ class Phrases:
             case Arithmetic(op="-", left=left, right=right) if left.kind == right.kind == DATE:
                 words = Text("tiden fra {} til {}", "the time from {} to {}").to(self.lang)
                 return words.format(self.of(right), self.of(left))
-            case Arithmetic(left=left, right=Literal(value=1)) if self.is_year(left):
+            case Arithmetic(op="+" | "-", left=left, right=Literal(value=int())) if self.is_year(left):
                 return self._year(node)
             case Arithmetic(op=op, left=left, right=right):
                 return f"{self._inner(left, op)} {ARITHMETIC[op].to(self.lang)} {self._inner(right)}"
@@ -213,8 +213,9 @@ class Phrases:
 
     def _year(self, node: Node) -> str:
         """Give a year in words; the one before or after another by name."""
-        if isinstance(node, Arithmetic) and isinstance(node.right, Literal) and node.right.value == 1:
-            return YEARS[node.op].to(self.lang).format(self._inner(node.left))
+        if isinstance(node, Arithmetic) and node.op in YEARS and isinstance(node.right, Literal):
+            count, inner = node.right.value, self._inner(node.left)
+            return YEARS[node.op][count != 1].to(self.lang).format(inner, count)
         return self._inner(node)
 
     def is_year(self, node: Node) -> bool:
@@ -247,6 +248,27 @@ class Phrases:
             return ""
         test = self.within(node).line(node.where, subordinate=True)
         return Text(f", hvor {test}{COMMA}", f", where {test}{COMMA}").to(self.lang)
+
+
+def filled(template: Text, name: str, lang: Lang) -> str:
+    """Give a phrase about the subject `name`."""
+    text = template.to(lang).replace("{s}", f"{name}s").replace("{}", name)
+    return text.rstrip(",") + COMMA if lang == "da" and ", " in text and "[" not in text else text
+
+
+def sought(entity: str, fields: Iterable[Field], lang: Lang) -> list[str]:
+    """Give facts of a subject as they are asked for; what they are comes before whether they are so."""
+    return [_sought(entity, field, lang) for field in sorted(fields, key=lambda field: field.kind == TRUTH)]
+
+
+def _sought(entity: str, field: Field, lang: Lang) -> str:
+    """Give a fact as it is asked for: whether it is so, the day, or what the field is called."""
+    if field.kind not in (TRUTH, DATE):
+        return field.label.to(lang)
+    asked = filled(phrase(entity, field), forms(entity).the.to(lang), lang)
+    if field.kind == DATE:
+        return asked
+    return Text("om {}", "whether {}").to(lang).format(spoken(asked, negated=False, subordinate=True, lang=lang))
 
 
 def spoken(template: str, *, negated: bool, subordinate: bool, lang: Lang) -> str:

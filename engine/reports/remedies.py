@@ -26,6 +26,19 @@ MOST_CASES = 5
 """Cases of one fact that a line tells; of more, only what the decision may become."""
 MOST_RULES = 2
 """Rules that a line names."""
+WORSENS = (
+    Text("men så er dette ikke overholdt: ", "but then this is not met: "),
+    Text("men så er disse ikke overholdt: ", "but then these are not met: "),
+)
+MENDS = (
+    Text("så er dette også overholdt: ", "this is met, too: "),
+    Text("så er disse også overholdt: ", "these are met, too: "),
+)
+LEAVES = (
+    Text("ingen værdi overholder også dette: ", "no value meets this, too: "),
+    Text("ingen værdi overholder også disse: ", "no value meets these, too: "),
+)
+"""What a change does to another rule, or to several, before they are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +86,17 @@ class RemedyTexts:
         apart = shown_difference(difference, change.kind, self.lang)
         if field.is_year:
             apart += Text(" år", " year" if abs(difference) == 1 else " years").to(self.lang)
-        direction = MORE[change.kind == DATE][difference > 0].to(self.lang)
+        direction = MORE[_is_time(field)][difference > 0].to(self.lang)
         return f"{self._limit(change, after, change.until)}, {apart} {direction}"
 
     def _limit(self, change: Change, value: Value, until: Value | None) -> str:
         """Give the values from `value` on to `until`, or without end."""
-        words = DATED if change.kind == DATE else COMPARED
         field, difference = self._field(change.key), change.difference
+        words = DATED if _is_time(field) else COMPARED
         near, far = (">=", "<=") if difference is not None and difference > 0 else ("<=", ">=")
         shown = self._value(value, field)
         if until == value:
-            return shown if change.kind == DATE else f"{words['='].to(self.lang)} {shown}"
+            return shown if _is_time(field) else f"{words['='].to(self.lang)} {shown}"
         limit = f"{words[near].to(self.lang)} {shown}"
         return limit if until is None else f"{limit} ({words[far].to(self.lang)} {self._value(until, field)})"
 
@@ -98,17 +111,21 @@ class RemedyTexts:
             alone = self._value(change.alone, self._field(change.key))
             yield Text(f"{alone} er nok for reglen selv", f"{alone} is enough for the rule itself").to(self.lang)
         if change.worsens:
-            yield self._rules(Text("men så er dette ikke overholdt: ", "but then this is not met: "), change.worsens)
+            yield self._rules(WORSENS, change.worsens)
         if change.mends:
-            yield self._rules(Text("overholder også: ", "this is met, too: "), change.mends)
+            yield self._rules(MENDS, change.mends)
         if change.leaves and change.together is None:
-            yield self._rules(Text("ingen værdi overholder også: ", "no value meets this, too: "), change.leaves)
+            yield self._rules(LEAVES, change.leaves)
         elif change.leaves and change.together is not None:
             limit = self._limit(change, change.together, None)
-            yield self._rules(Text(f"{limit} overholder også: ", f"{limit} meets this, too: "), change.leaves)
+            these = (
+                Text(f"{limit} overholder også dette: ", f"{limit} meets this, too: "),
+                Text(f"{limit} overholder også disse: ", f"{limit} meets these, too: "),
+            )
+            yield self._rules(these, change.leaves)
 
-    def _rules(self, words: Text, pairs: Sequence[Pair]) -> str:
-        """Name the rules of decisions after the words for them."""
+    def _rules(self, words: tuple[Text, Text], pairs: Sequence[Pair]) -> str:
+        """Name the rules of decisions after the words for one, or for several."""
         rules = self.judgement.prepared.rulebook.rules
         told = []
         for id_, subject in pairs[:MOST_RULES]:
@@ -116,17 +133,17 @@ class RemedyTexts:
             here = (rules[id_].subject, subject) == (self.decision.subject.entity, self.decision.subject.id)
             whose = subject_told(self.judgement.facts, rules[id_].subject, subject, self.lang)
             told.append(title if here else f"{title} ({whose})")
-        rest = len(pairs) - MOST_RULES
-        more = Text(f" og {rest} til", f" and {rest} more").to(self.lang) if rest > 0 else ""
-        return words.to(self.lang) + ", ".join(told) + more
+        if (rest := len(pairs) - MOST_RULES) > 0:
+            told.append(Text(f"{rest} til", f"{rest} more").to(self.lang))
+        return words[len(pairs) > 1].to(self.lang) + joined(told, self.lang)
 
     def _case(self, case: Case, field: Field) -> str:
         values = case.values
         shown = self._range(values, field) if isinstance(values, Range) else self._several(values, field)
-        return f"{shown}: {self._outcome(case.outcome)}"
+        return f"{shown} → {self._outcome(case.outcome)}"
 
     def _range(self, values: Range, field: Field) -> str:
-        words = DATED if field.kind == DATE else COMPARED
+        words = DATED if _is_time(field) else COMPARED
         low, high = self._value(values.low, field), self._value(values.high, field)
         if values.is_least and values.is_most:
             return Text("uanset hvad", "whatever it is").to(self.lang)
@@ -159,3 +176,8 @@ class RemedyTexts:
 
     def _field(self, key: Missing) -> Field:
         return self.judgement.facts.vocabulary.field(key.subject.entity, key.field)
+
+
+def _is_time(field: Field) -> bool:
+    """Say whether a field holds a day or a year: it is earlier or later, not less or more."""
+    return field.kind == DATE or field.is_year

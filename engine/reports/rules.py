@@ -6,10 +6,11 @@ from rich import box
 from rich.table import Table
 
 from engine.reports.citations import cited_briefly, cited_lines
+from engine.reports.counted import things_counted
 from engine.reports.display import shown_date, shown_value
 from engine.reports.paper import printed
 from engine.reports.readings import options_lines
-from engine.reports.words import KINDS, MODALITY, PARTS
+from engine.reports.words import KINDS, MODALITY, PARTS, rule_kind
 from engine.rulebook.model import Parameter, Period, Rule, Rulebook
 from engine.ruletest.run import Difference, Outcome
 from engine.source.text import Lang, Text
@@ -42,7 +43,7 @@ def rule_text(rulebook: Rulebook, rule: Rule, lang: Lang) -> str:
     """Give one rule in full: what it says formally, its parameters with their dates, its reading and remedy."""
     lines = [
         rule.title.to(lang),
-        f"{rule.id} · {KINDS[rule.is_conclusion].to(lang)} · {MODALITY[rule.modality].to(lang)}",
+        f"{rule.id} · {rule_kind(rule, lang)}",
     ]
     lines += [f"  {line}" for line in cited_lines(rulebook, rule.citations, lang)]
     lines += [Text("i kraft ", "in force ").to(lang) + _period(rule.period, lang), ""]
@@ -71,10 +72,9 @@ def rule_text(rulebook: Rulebook, rule: Rule, lang: Lang) -> str:
 
 def rulebook_line(rulebook: Rulebook, lang: Lang) -> str:
     """Give the counts of a rulebook without problems, in one line."""
-    rules, documents = len(rulebook.rules), len(rulebook.documents)
-    return Text(
-        f"{rules} regler, {documents} dokumenter, ingen fejl\n", f"{rules} rules, {documents} documents, no problems\n"
-    ).to(lang)
+    rules = things_counted("rule", len(rulebook.rules), lang)
+    documents = things_counted("document", len(rulebook.documents), lang)
+    return f"{rules}, {documents}, {Text('ingen fejl', 'no problems').to(lang)}\n"
 
 
 def differences_text(difference: Difference, lang: Lang) -> str:
@@ -92,10 +92,10 @@ def differences_text(difference: Difference, lang: Lang) -> str:
 def summary_line(outcome: Outcome, lang: Lang) -> str:
     """Give the counts of a run of rule tests, in one line."""
     failed = len(outcome.differences)
-    return Text(
-        f"{outcome.files} filer, {outcome.cases} tilfælde, {outcome.assertions} påstande: {failed} holder ikke\n",
-        f"{outcome.files} files, {outcome.cases} cases, {outcome.assertions} assertions: {failed} do not hold\n",
-    ).to(lang)
+    made = (("file", outcome.files), ("case", outcome.cases), ("assertion", outcome.assertions))
+    told = ", ".join(things_counted(thing, count, lang) for thing, count in made)
+    fail = Text("holder ikke", "does not hold" if failed == 1 else "do not hold").to(lang)
+    return f"{told}: {failed} {fail}\n"
 
 
 def _parameter(parameter: Parameter, lang: Lang) -> list[str]:

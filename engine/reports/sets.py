@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.evaluation.trace import Step, lacking
 from engine.language.nodes import Aggregate, Compare, Fact, Node, SetOfNodes, walk
 from engine.reports.display import AND, NONE, OR, joined, shown_members, shown_value
 from engine.reports.phrases import Phrases
 from engine.reports.spoken import Clause, but_asked, but_not
+from engine.reports.words import LACKS, LACKS_NONE, NONE_AMONG, NOT, NOT_AMONG, NOTHING_AMONG
 from engine.source.text import Text
 
 SET_OPERATORS = ("in", "within", "overlaps")
 MOST_LISTED = 6
 """Members that a line lists of a set that has a name."""
-IS, NO = Text("er", "is"), Text("ikke", "not")
+IS = Text("er", "is")
 AMONG = Text("blandt", "among")
-MISSING = Text("blandt {} mangler {}", "missing from {}: {}")
-NOTHING_MISSING = Text("blandt {} mangler ingen af {}", "none of {1} is missing from {0}")
 ABSENT = Text("{1} er ikke blandt {0}", "{1} is not among {0}")
 ALL_ABSENT = Text("ingen af disse er blandt {}: {}", "none of these is among {}: {}")
 NOT_ALLOWED = {
@@ -42,11 +41,11 @@ class Sets:
         if step.node.op == "in":
             return self._in(step, left, right)
         if step.node.op == "within":
-            said = self._within(left, right, lacking(step))
+            told = self._within(left, right, lacking(step))
         else:
             turned = _rests_on_facts(right.node) and not _rests_on_facts(left.node)
-            said = self._overlaps(right, left) if turned else self._overlaps(left, right)
-        return Clause(said, is_asked=self.asked is not None)
+            told = self._overlaps(right, left) if turned else self._overlaps(left, right)
+        return replace(told, is_asked=self.asked is not None)
 
     def _in(self, step: Step, one: Step, choices: Step) -> Clause:
         if isinstance(one.node, Fact) and one.node.name == "id":  # which subject it is stands with the decision
@@ -60,31 +59,43 @@ class Sets:
         written = isinstance(choices.node, SetOfNodes)
         return but_not(found, *(self._shown(choices, _members(choices)) if written else [self._limit(choices)]))
 
-    def _within(self, part: Step, whole: Step, lacks: frozenset[str]) -> str:
+    def _within(self, part: Step, whole: Step, lacks: frozenset[str]) -> Clause:
         if _rests_on_facts(whole.node):
             if lacks:
-                return self._to(MISSING).format(self._of(whole), self._listed(part, lacks))
+                return Clause(self._of(whole), LACKS, (self._listed(part, lacks),))
             named = self._listed(part) if isinstance(part.node, SetOfNodes) else self._of(part)
-            return self._to(NOTHING_MISSING).format(self._of(whole), named)
+            return Clause(self._of(whole), LACKS_NONE, (named,))
         if not lacks:
-            return f"{self._of(part)}: {self._listed(part)}{self._among(whole) if _members(part) else ''}"
+            return Clause(self._held(part, _members(part)) + (self._among(whole) if _members(part) else ""))
         if self.asked:
-            return self._to(NOT_ALLOWED[self.asked]).format(self._of(part), self._listed(part, lacks))
-        return f"{self._of(part)}: {self._listed(part, lacks)}, {self._to(NO)} {self._limit(whole)}"
+            return Clause(self._to(NOT_ALLOWED[self.asked]).format(self._of(part), self._listed(part, lacks)))
+        return self._outside(part, lacks, whole)
 
-    def _overlaps(self, held: Step, wanted: Step) -> str:
+    def _overlaps(self, held: Step, wanted: Step) -> Clause:
         """Tell what a list holds of what is wanted, or that it is nothing."""
         common = _members(held) & _members(wanted)
         if common and self.asked:  # it was asked that they have nothing in common
-            return self._to(NOT_ALLOWED[self.asked]).format(self._of(held), self._listed(held, common))
+            return Clause(self._to(NOT_ALLOWED[self.asked]).format(self._of(held), self._listed(held, common)))
         if common:
-            return f"{self._of(held)}: {self._listed(held, common)}{self._among(wanted)}"
+            return Clause(self._held(held, common) + self._among(wanted))
         if not isinstance(wanted.node, SetOfNodes):
-            count = len(_members(held))
-            told = f"{self._of(held)}: {self._listed(held)}, " if count else f"{self._of(held)}: "
-            return f"{told}{self._to(NO if count == 1 else NONE)} {self._limit(wanted)}"
-        absent = ALL_ABSENT if len(_members(wanted)) > 1 else MISSING if self.asked else ABSENT
-        return self._to(absent).format(self._of(held), self._listed(wanted))
+            return self._outside(held, _members(held), wanted)
+        if len(_members(wanted)) == 1 and self.asked:
+            return Clause(self._of(held), LACKS, (self._listed(wanted),))
+        absent = ALL_ABSENT if len(_members(wanted)) > 1 else ABSENT
+        return Clause(self._to(absent).format(self._of(held), self._listed(wanted)))
+
+    def _held(self, step: Step, members: frozenset[str]) -> str:
+        """Give a list by its name, with members of it."""
+        return f"{self._of(step)}: {self._listed(step, members)}"
+
+    def _outside(self, part: Step, members: frozenset[str], whole: Step) -> Clause:
+        """Say of members of a list that none of them is in another."""
+        if isinstance(whole.node, SetOfNodes):
+            return Clause(self._held(part, members), NOT, (self._listed(whole, by=OR),))
+        if not members:
+            return Clause(self._of(part), NOTHING_AMONG, (self._called(whole),))
+        return Clause(self._held(part, members), NOT_AMONG if len(members) == 1 else NONE_AMONG, (self._called(whole),))
 
     def _among(self, step: Step) -> str:
         """Say that what was told is in a list that has a name; nothing of one that is written out."""
@@ -94,8 +105,12 @@ class Sets:
         """Give what something is to be: a or b; or among a list that has a name, with its members where few."""
         if isinstance(step.node, SetOfNodes):
             return self._listed(step, by=OR)
+        return f"{self._to(AMONG)} {self._called(step)}"
+
+    def _called(self, step: Step) -> str:
+        """Give a list by its name, with its members where they are few."""
         few = 0 < len(_members(step)) <= MOST_LISTED
-        return f"{self._to(AMONG)} {self._of(step)}" + (f" ({self._listed(step)})" if few else "")
+        return self._of(step) + (f" ({self._listed(step)})" if few else "")
 
     def _listed(self, step: Step, members: frozenset[str] | None = None, by: Text = AND) -> str:
         """Give members of a list in words: all it has, or those told."""

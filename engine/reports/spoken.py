@@ -6,16 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from engine.reports.display import AND, OR, joined
-from engine.reports.words import BARRED, BUT, NOT, SO
+from engine.reports.words import BARRED, BUT, LACKS_NONE, NONE_AMONG, NOT, NOT_AMONG, NOTHING_AMONG, SO
 from engine.source.text import Lang, Text
+
+ONE_IS_ENOUGH = Text("det er nok at rette ét af dette: {}", "it is enough to put one of these right: {}")
+"""What is said of several things, of which any one would do."""
+DENIED = (NOT, *BARRED.values(), LACKS_NONE, NONE_AMONG, NOTHING_AMONG, NOT_AMONG)
+"""What holds of none of its limits: they are told with an 'or'."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One thing that was found: `said`, and how it stands to its limits.
 
-    `link`: the words between what was said and its limits. `is_asked`: it says what was asked and is not so, so that
-    of several of them any one would be enough where the rule asks for one.
+    `link`: the words that put what was said ({0}) and its limits ({1}) together. `is_asked`: it says what was asked
+    and is not so, so that of several of them any one would be enough where the rule asks for one.
     """
 
     said: str
@@ -27,8 +32,8 @@ class Clause:
         """Give the clause. `either`: any one of its limits is enough."""
         if self.link is None:
             return self.said
-        by = OR if either or self.link in (NOT, *BARRED.values()) else AND
-        return f"{self.said}{self.link.to(lang)} {joined(self.limits, lang, by)}"
+        by = OR if either or self.link in DENIED else AND
+        return self.link.to(lang).format(self.said, joined(self.limits, lang, by))
 
 
 def so(found: str, limit: str) -> Clause:
@@ -56,8 +61,9 @@ def either(clauses: Iterable[Clause], lang: Lang) -> Clause:
     merged = _merged(clauses)
     facts = dict.fromkeys(clause.text(lang) for clause in merged if not clause.is_asked)
     asked = dict.fromkeys(clause.text(lang, either=True) for clause in merged if clause.is_asked)
-    by = Text("; eller ", "; or ").to(lang)
-    return Clause("; ".join([*facts, *([by.join(asked)] if asked else [])]), is_asked=bool(asked))
+    told = Text("; eller ", "; or ").to(lang).join(asked)
+    enough = [ONE_IS_ENOUGH.to(lang).format(told) if len(asked) > 1 else told] if asked else []
+    return Clause("; ".join([*facts, *enough]), is_asked=bool(asked))
 
 
 def _merged(clauses: Iterable[Clause]) -> Sequence[Clause]:

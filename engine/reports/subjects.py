@@ -31,13 +31,14 @@ def subject_told(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
     """Give a subject's kind and its name, or its id where it has none."""
     name = subject_name(facts, entity, id_, lang)
     label = subject_kind(facts, entity, lang)
-    return name if name.startswith(f"{label} ") else f"{label} {name}"
+    return name if name.casefold().startswith(f"{label} ") else f"{label} {name}"
 
 
 def subject_full(facts: FactSet, entity: str, id_: str, lang: Lang) -> str:
     """Give a subject's name, with its kind and id where the name does not hold them."""
     name = own_name(facts, entity, id_)
-    return f"{name} ({entity} {id_})" if name else subject_name(facts, entity, id_, lang)
+    with_id = f"{subject_kind(facts, entity, lang)} {id_}"
+    return f"{name} ({with_id})" if name else with_id
 
 
 def listed(labels: list[str], lang: Lang, by: Text = AND) -> str:
@@ -45,4 +46,4 @@ def listed(labels: list[str], lang: Lang, by: Text = AND) -> str:
     more = len(labels) - MOST_LABELS
     if more <= 0:
         return joined(labels, lang, by)
-    return ", ".join(labels[:MOST_LABELS]) + Text(f" og {more} til", f" and {more} more").to(lang)
+    return joined([*labels[:MOST_LABELS], Text(f"{more} til", f"{more} more").to(lang)], lang)

@@ -106,8 +106,9 @@ class Telling:
             return Clause(phrases.line(node, negated=step.value is False))
         if node.op in SET_OPERATORS:
             return Sets(phrases, asked).told(step)
-        if step.value and node.op == "=" and self._nameless(right, left):
-            return Clause(phrases.line(node))
+        same = node.op == "=" if step.value else node.op == "!=" and not asked
+        if same and self._nameless(right, left):
+            return Clause(phrases.line(replace(node, op="=")))
         found = f"{phrases.named(left.node)} {Text('er', 'is').to(self.lang)} {self._shown(left, right)}"
         limit = self._limit(right, left, phrases)
         if step.value:

@@ -12,6 +12,8 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from engine.decision.decide import Decision, Judgement
+from engine.reports.counted import SEVERAL, outcome_counted
+from engine.reports.display import shown_count
 from engine.reports.lines import (
     ASK,
     JUDGE,
@@ -99,7 +101,7 @@ def _table(judgement: Judgement, groups: list[list[Decision]], view: View) -> Ta
     for group, rows in zip(groups, _rows_of(judgement, groups, view), strict=True):
         subject = _subject(judgement, group[0], lang)
         for row in rows:
-            table.add_row(subject, "\n".join(row.titles), row.outcome, "\n".join(row.lines))
+            table.add_row(subject, "\n".join(_bulleted(row.titles)), row.outcome, "\n".join(row.lines))
             subject = Styled()
         table.add_section()
     return table
@@ -111,7 +113,10 @@ def _list(judgement: Judgement, groups: list[list[Decision]], view: View) -> Ite
         yield Styled()
         yield _subject(judgement, group[0], view.lang, between="  ")
         for row in rows:
-            yield Padding(Styled.assemble(row.outcome, ": ", "; ".join(row.titles)), (0, 0, 0, 2))
+            yield Padding(
+                Styled.assemble(row.outcome, ": ", "; ".join(row.titles)),
+                (0, 0, 0, 2),
+            )
             yield Padding("\n".join(row.lines), (0, 0, 0, 4))
     yield Styled()
 
@@ -145,6 +150,11 @@ def _rows(notes: Notes, of_subject: list[Decision]) -> Iterator[_Row]:
 
 def _titles(decisions: list[Decision], lang: Lang) -> list[str]:
     return [decision.rule.title.to(lang) for decision in decisions]
+
+
+def _bulleted(titles: list[str]) -> list[str]:
+    """Give several titles so that it can be seen where each begins."""
+    return titles if len(titles) == 1 else [f"• {title}" for title in titles]
 
 
 def _outcome(decision: Decision, lang: Lang) -> Styled:
@@ -187,7 +197,7 @@ def _areas(judgement: Judgement, lang: Lang) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column(AREA.to(lang))
     for outcome in outcomes:
-        table.add_column(OUTCOMES[outcome].to(lang), justify="right", style=STYLES[outcome])
+        table.add_column(SEVERAL[outcome].to(lang), justify="right", style=STYLES[outcome])
     for area, decisions in by_area_.items():
         found = counts(decisions)
         table.add_row(area_name(area, lang), *(str(found.get(outcome, "")) for outcome in outcomes))
@@ -197,8 +207,8 @@ def _areas(judgement: Judgement, lang: Lang) -> Table:
 def _counts(judgement: Judgement, lang: Lang) -> Styled:
     line = Styled()
     for outcome, count in counts(judgement.requirements).items():
-        line.append(f"{' · ' if line else ''}{count} {OUTCOMES[outcome].to(lang)}", style=STYLES[outcome])
+        line.append(f"{' · ' if line else ''}{outcome_counted(outcome, count, lang)}", style=STYLES[outcome])
     if not line:
         line.append(NO_REQUIREMENTS.to(lang))
     needing = sum(decision.needs_judgement for decision in judgement.decisions)
-    return line.append(f" · {NEEDING.to(lang).format(needing)}") if needing else line
+    return line.append(f" · {NEEDING.to(lang).format(shown_count(needing, lang))}") if needing else line

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from engine.reports.citations import chapter_named
+from engine.reports.counted import things_counted
 from engine.reports.paper import printed
 from engine.reports.words import BECAUSE
 from engine.rulebook.verify import Citing, Finding, State
@@ -97,11 +98,11 @@ def _absent(findings: Iterable[Finding], lang: Lang) -> list[RenderableType]:
 
 def _counts(findings: Iterable[Finding], lang: Lang) -> str:
     counts = Counter(finding.state for finding in findings)
-    total = sum(counts.values())
+    total = things_counted("clause", counts.total(), lang)
     return Text(
-        f"{total} klausuler: {counts['same']} som før, {counts['changed']} ændret, {counts['gone']} væk, "
+        f"{total}: {counts['same']} som før, {counts['changed']} ændret, {counts['gone']} væk, "
         f"{counts['no-copy']} ikke efterset",
-        f"{total} clauses: {counts['same']} as before, {counts['changed']} changed, {counts['gone']} gone, "
+        f"{total}: {counts['same']} as before, {counts['changed']} changed, {counts['gone']} gone, "
         f"{counts['no-copy']} not verified",
     ).to(lang)
 

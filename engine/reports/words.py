@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.reports.links import COMMA
+from engine.rulebook.model import Rule
 from engine.source.text import Lang, Text
 
 OUTCOMES = {
@@ -71,20 +72,26 @@ DATED = {
     ">": Text("efter", "after"),
 }
 """Comparisons of dates."""
-SO = Text(", altså", ", so")
-NOT = Text(", ikke", ", not")
+SO = Text("{0}, altså {1}", "{0}, so {1}")
+NOT = Text("{0}, ikke {1}", "{0}, not {1}")
 BUT = {
-    "skal": Text(", men skal være", ", but must be"),
-    "bør": Text(", men bør være", ", but should be"),
-    "kan": Text(", men ventes at være", ", but is expected to be"),
+    "skal": Text("{0}, men skal være {1}", "{0}, but must be {1}"),
+    "bør": Text("{0}, men bør være {1}", "{0}, but should be {1}"),
+    "kan": Text("{0}, men ventes at være {1}", "{0}, but is expected to be {1}"),
 }
 """What was asked of a value that is not so, by the rule's modality."""
 BARRED = {
-    "skal": Text(", men må ikke være", ", but must not be"),
-    "bør": Text(", men bør ikke være", ", but should not be"),
-    "kan": Text(", men ventes ikke at være", ", but is not expected to be"),
+    "skal": Text("{0}, men må ikke være {1}", "{0}, but must not be {1}"),
+    "bør": Text("{0}, men bør ikke være {1}", "{0}, but should not be {1}"),
+    "kan": Text("{0}, men ventes ikke at være {1}", "{0}, but is not expected to be {1}"),
 }
 """The same where it was asked not to be so."""
+LACKS = Text("mangler blandt {0}: {1}", "missing from {0}: {1}")
+LACKS_NONE = Text("blandt {0} mangler ingen af {1}", "none of {1} is missing from {0}")
+NONE_AMONG = Text("{0}, ingen blandt {1}", "{0}, none among {1}")
+NOTHING_AMONG = Text("{0}: ingen blandt {1}", "{0}: none among {1}")
+NOT_AMONG = Text("{0}, ikke blandt {1}", "{0}, not among {1}")
+"""How a list stands to what is asked of it."""
 PARTS = {
     "when": Text("gælder når", "applies when"),
     "unless": Text("undtaget når", "except when"),
@@ -118,7 +125,11 @@ BOTH = {
     "min": Text("det mindste af {}", "the smaller of {}"),
     "max": Text("det største af {}", "the larger of {}"),
 }
-YEARS = {"+": Text("året efter {}", "the year after {}"), "-": Text("året før {}", "the year before {}")}
+YEARS = {
+    "+": (Text("året efter {0}", "the year after {0}"), Text("{1} år efter {0}", "{1} years after {0}")),
+    "-": (Text("året før {0}", "the year before {0}"), Text("{1} år før {0}", "{1} years before {0}")),
+}
+"""The year that lies one year ({0}: from which), or several ({1}), after another or before it."""
 ARITHMETIC = {
     "+": Text("plus", "plus"),
     "-": Text("minus", "minus"),
@@ -207,6 +218,12 @@ _TOO_MUCH = {False: Text("for meget", "too much"), True: Text("for sent", "too l
 _TOO_LITTLE = {False: Text("for lidt", "too little"), True: Text("for tidligt", "too early")}
 APART = {"<=": _TOO_MUCH, "<": _TOO_MUCH, ">=": _TOO_LITTLE, ">": _TOO_LITTLE}
 """What is wrong with a value that fails a comparison, of figures (False) and dates (True)."""
+
+
+def rule_kind(rule: Rule, lang: Lang) -> str:
+    """Give what a rule is: a conclusion, or a requirement and how strong it is."""
+    kind = KINDS[rule.is_conclusion].to(lang)
+    return kind if rule.is_conclusion else f"{kind} ({MODALITY[rule.modality].to(lang)})"
 
 
 def area_name(area: str, lang: Lang) -> str:

@@ -38,9 +38,9 @@ def unknown_documents(asked: Iterable[str], known: Iterable[str]) -> Iterator[Pr
             yield Problem("unknown-document", Place("--document"), message, None, closest(id_, ids))
 
 
-def unknown_subject(asked: str, entity: str | None, known: Iterable[str]) -> Problem:
-    """Give the problem with a subject, of `entity` or of any (None), that the facts do not hold."""
-    da, en = f"ingen {entity}" if entity else "intet emne", entity or "subject"
+def unknown_subject(asked: str, kind: Text | None, known: Iterable[str]) -> Problem:
+    """Give the problem with a subject, of a kind or of any (None), that the facts do not hold."""
+    da, en = (f"ingen {kind.da}", kind.en) if kind else ("intet emne", "subject")
     message = Text(f"fakta har {da} med id {shown(asked)}", f"the facts hold no {en} with id {shown(asked)}")
     return Problem("unknown-subject", Place("--subject"), message, None, closest(asked, known))
 

@@ -10,6 +10,7 @@ from facts.entities.base import Day, Entity, Figure, Reference, Several, Truth
 from facts.entities.fact import Fact
 from facts.entities.words import choice
 
+SET_ASIDE_FOR = ("underskud", "effektivisering", "kvalitetsudvikling", "lignende", "andet")
 A_YEAR = Text("kr. for hele året", "kr for the whole year")
 
 
@@ -96,7 +97,7 @@ class Regnskab(Entity):
     hensat_til: Annotated[
         Several,
         Fact(
-            set_of(choice("underskud", "effektivisering", "kvalitetsudvikling", "lignende", "andet")),
+            set_of(choice(*SET_ASIDE_FOR, andet=Text("andre formål", "other purposes"))),
             Text("hensættelsens formål", "purposes of the set-aside"),
             Text("alle formål, den er brugt eller skal bruges til", "all purposes that it is or will be used for"),
         ),

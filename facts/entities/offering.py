@@ -78,9 +78,14 @@ class Tilbud(Entity):
     maalgruppe: Annotated[
         Chosen, Fact(choice("boern_unge", "voksne"), Text("målgruppe", "target group"), given=True)
     ] = None
-    type: Annotated[Chosen, Fact(choice(*OFFERING_TYPES), Text("tilbuddets type", "type of offering"), given=True)] = (
-        None
-    )
+    type: Annotated[
+        Chosen,
+        Fact(
+            choice(*OFFERING_TYPES, andet=Text("en anden", "another")),
+            Text("tilbuddets type", "type of offering"),
+            given=True,
+        ),
+    ] = None
     institution: Annotated[
         Chosen,
         Fact(
@@ -222,7 +227,7 @@ class Tilbud(Entity):
     samarbejde: Annotated[
         Chosen,
         Fact(
-            choice(*COOPERATION, ingen=Text("intet samarbejde", "no cooperation")),
+            choice(*COOPERATION, andet=Text("et andet", "another"), ingen=Text("intet samarbejde", "no cooperation")),
             Text("afdelingernes samarbejde", "cooperation of the departments"),
             Text(
                 "hvad afdelingerne samarbejder om at levere; ingen, hvor de ikke samarbejder",

@@ -153,7 +153,7 @@ class Afregning(Entity):
             Text("afregningens form", "form of the bill"),
             Text(
                 "løbende for brug af en plads, abonnement, eller for en objektivt finansieret plads",
-                "running for the use of a place, subscription, or for an objectively financed place",
+                "ongoing for the use of a place, subscription, or for an objectively financed place",
             ),
             given=True,
         ),

@@ -62,7 +62,7 @@ class Takst(Beregning):
         Truth,
         Fact(
             TRUTH,
-            Text("ydelsesbeskrivelse på tilbudsportalen", "service description on tilbudsportalen"),
+            Text("ydelsesbeskrivelse på Tilbudsportalen", "service description on Tilbudsportalen"),
             Text("for takstens eget niveau", "for the level of this tariff"),
         ),
     ] = None
@@ -114,7 +114,9 @@ class Takst(Beregning):
     aendringsgrunde: Annotated[
         Several,
         Fact(
-            set_of(choice("kapacitet", "bilag_2_kapitel_6", "fejl", "andet")),
+            set_of(
+                choice("kapacitet", "bilag_2_kapitel_6", "fejl", "andet", andet=Text("andre grunde", "other reasons"))
+            ),
             Text("grunde til ændring af taksten", "reasons for changing the tariff"),
             Text(
                 "alle grunde til ændring eller efterregulering; kapacitet: pladser oprettet eller nedlagt; "
@@ -146,7 +148,7 @@ class Takst(Beregning):
         Truth,
         Fact(
             TRUTH,
-            Text("aftalt nedsat for randers kommune", "agreed to be cut for randers kommune"),
+            Text("aftalt nedsat for Randers Kommune", "agreed to be cut for Randers Kommune"),
             Text(
                 "en af de nedsættelser, regionen og Randers Kommune har aftalt som opfølgning på 2014-2017",
                 "one of the cuts agreed by the region and Randers Kommune to follow up on 2014-2017",

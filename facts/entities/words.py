@@ -144,7 +144,7 @@ WORDS = {
     "alene": Text("alene", "alone"),
     "med_andet": Text("sammen med andre ydelser", "with other services"),
     "ikke_med": Text("ikke med", "not included"),
-    "loebende": Text("løbende", "running"),
+    "loebende": Text("løbende", "ongoing"),
     "abonnement": Text("abonnement", "subscription"),
     "objektiv_a_conto": Text("objektiv finansiering a conto", "objective financing on account"),
     "objektiv_grundtakst": Text("grundtakst ved objektiv finansiering", "basic tariff of objective financing"),
@@ -182,7 +182,6 @@ WORDS = {
     "plejebolig": Text("plejebolig", "nursing home"),
     "specialraadgivning": Text("specialrådgivning", "special advice"),
     # whatever the field has not named
-    "andet": Text("andet", "other"),
     "ingen": Text("ingen", "none"),
 }
 """What members are called, wherever they stand; a field that means something else by one says so itself."""

@@ -121,7 +121,8 @@ PHRASES: dict[tuple[str, str], Text] = {
         "årets opgørelse af tillægstakster", "the year's report on supplements"
     ),
     ("driftsherre", "niveauer_fulgt_op"): Text(
-        "de differentierede takstniveauer [er] fulgt op", "the differentiated tariff levels [have] been followed up"
+        "der [er] fulgt op på de differentierede takstniveauer",
+        "the differentiated tariff levels [have] been followed up",
     ),
     ("driftsherre", "niveauer_opfoelgning"): Text(
         "den seneste opfølgning på takstniveauerne", "the last follow-up of the tariff levels"

@@ -75,7 +75,7 @@ def test_no_words_are_left_over() -> None:
         ("tilbud.lovhjemler", "anden", Text("anden lovhjemmel", "another legal basis")),
         ("tilbud.institution", "anden", Text("en anden", "another")),
         ("opfoelgning.halvaar", "andet", Text("andet", "second")),
-        ("regnskab.hensat_til", "andet", Text("andet", "other")),
+        ("regnskab.hensat_til", "andet", Text("andre formål", "other purposes")),
         ("takst.medregnet", "udvikling", Text("udvikling", "development")),
         (
             "takst.opfyldte_principper",

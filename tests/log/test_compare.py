@@ -326,9 +326,10 @@ def test_it_is_told(file_log: Log, lang: str) -> None:
         text = comparison_text(kept, found, lang, terminal=False)  # type: ignore[arg-type]
     told = {
         "da": ("overtrådt → overholdt", "administration i taksten, takst aa-2: 64,50 kr. → 60,00 kr."),
-        "en": ("breached → met", "administration in the tariff, takst aa-2: 64.50 kr. → 60.00 kr."),
+        "en": ("breached → met", "administration in the tariff, tariff aa-2: 64.50 kr. → 60.00 kr."),
     }[lang]
-    assert f"  takst aa-2: {told[0]}\n    ← {told[1]}\n" in text
+    kind = {"da": "takst", "en": "tariff"}[lang]
+    assert f"  {kind} aa-2: {told[0]}\n    ← {told[1]}\n" in text
 
 
 def test_elements_of_an_aggregate(log: Log, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_deep_chain_is_told_to_a_depth_that_can_be_read(rules: int) -> None:
     last = rules - 1 - MOST_LEVELS // 2
     told = unfolded(lines)
     assert [index for index in range(last, rules) if f"c{index} = no" not in told] == []
-    assert f"… {2 * (last + 1)} levels deeper: klausul explain --rule a/c{last} --subject t" in told
+    assert f"… {2 * (last + 1):,} levels deeper: klausul explain --rule a/c{last} --subject t" in told
     assert f"c{last - 1} " not in told
     assert "niveauer dybere: klausul explain" in unfolded(explained(judgement, "da"))
 

@@ -106,8 +106,8 @@ def _told(judgement: Judgement, decision: Decision, lang: Lang) -> str:
         ),
         (
             "akuttilbud and unclear",
-            "Uafklaret. Aftalen lader det stå åbent (tilbuddet er et akuttilbud).",
-            "Undetermined. The agreement leaves it open (the offering is an acute offering).",
+            "Uafklaret. Aftalen lader det stå åbent i dette tilfælde: tilbuddet er et akuttilbud.",
+            "Undetermined. The agreement leaves it open in this case: the offering is an acute offering.",
         ),
         (
             "min(takst over takster where aar = 2000) > 5 kr",
@@ -155,5 +155,8 @@ def test_clauses_together() -> None:
         "x er 5, but should be over 6 and under 3"
     )
     one = either([Clause("z"), but_asked("skal", "x er 5", "over 6"), but_asked("skal", "y er 5", "over 6")], "da")
-    assert one == Clause("z; x er 5, men skal være over 6; eller y er 5, men skal være over 6", is_asked=True)
+    assert one == Clause(
+        "z; det er nok at rette ét af dette: x er 5, men skal være over 6; eller y er 5, men skal være over 6",
+        is_asked=True,
+    )
     assert either([Clause("a"), Clause("b")], "en") == Clause("a; b")

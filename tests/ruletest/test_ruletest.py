@@ -73,7 +73,7 @@ def test_what_differs(small: Prepared, tmp_path: Path, expect: str, found: str) 
     assert difference.place.line > 8
     if difference.decision:
         assert "administration" in trace_report(difference, "en")
-    assert summary_line(outcome, "en").endswith("1 do not hold\n")
+    assert summary_line(outcome, "en").endswith(": 1 does not hold\n")
 
 
 @pytest.mark.parametrize(

@@ -55,15 +55,15 @@ def test_check_tells_what_is_missing_by_cell(run: Run, workbook: Path, small_rul
     status, out, _ = run("facts", "check", workbook, "--rules", small_rules, "--area", "takst", "--lang", "en")
     assert status == 3
     assert out == (
-        "1 file without problems: 1 driftsherre, 1 takst, 1 tilbud\n\n"
+        "1 file without problems: 1 operator, 1 tariff, 1 offering\n\n"
         "Missing\n"
         "  a date to judge by\n"
-        "  driftsherre: type of operator: missing for 1 of 1, used by 1 rule\n"
-        "  takst: administration in the tariff: missing for 1 of 1, used by 1 rule: fakta.xlsx:Takst!E3\n"
-        "  takst: direct costs in the tariff: missing for 1 of 1, used by 1 rule\n"
-        "  tilbud: institution: missing for 1 of 1, used by 1 rule\n"
-        "  tilbud: number of places: missing for 1 of 1, used by 1 rule\n"
-        "  tilbud: places used by other municipalities: missing for 1 of 1, used by 1 rule\n\n"
+        "  “type of operator” is missing for 1 of 1 operator, used by 1 rule\n"
+        "  “administration in the tariff” is missing for 1 of 1 tariff, used by 1 rule: fakta.xlsx:Takst!E3\n"
+        "  “direct costs in the tariff” is missing for 1 of 1 tariff, used by 1 rule\n"
+        "  “institution” is missing for 1 of 1 offering, used by 1 rule\n"
+        "  “number of places” is missing for 1 of 1 offering, used by 1 rule\n"
+        "  “places used by other municipalities” is missing for 1 of 1 offering, used by 1 rule\n\n"
         "Worth knowing\n"
         "  fakta.xlsx:Takst!A2: the row is not read: its id is in parentheses\n"
     )
@@ -95,13 +95,13 @@ def test_show_prints_what_was_understood_with_sources(run: Run, workbook: Path) 
     status, out, _ = run("facts", "show", workbook, "--lang", "en")
     assert (status, out) == (
         0,
-        "1 file without problems: 1 driftsherre, 1 takst, 1 tilbud\n\n"
-        "driftsherre midt  (fakta.xlsx:Driftsherre!A2)\n\n"
-        "takst aa-1  (fakta.xlsx:Takst!A3)\n"
+        "1 file without problems: 1 operator, 1 tariff, 1 offering\n\n"
+        "operator midt  (fakta.xlsx:Driftsherre!A2)\n\n"
+        "tariff aa-1  (fakta.xlsx:Takst!A3)\n"
         "  offering  aa  (B3)\n"
         "  year      2017  (C3)\n"
         "  tariff    1,234.50 kr.  (D3)\n\n"
-        "tilbud aa  (fakta.xlsx:Tilbud!A2)\n"
+        "offering aa  (fakta.xlsx:Tilbud!A2)\n"
         "  name      Ågården  (B2)\n"
         "  operator  midt  (C2)\n\n"
         "Worth knowing\n"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from engine.reports.counted import SEVERAL, things_counted
 from engine.reports.reporter import Report, View
-from engine.reports.words import OUTCOMES, SEVERITY
+from engine.reports.words import SEVERITY
 from engine.source.problem import Problem
 from engine.source.text import Lang, Text
 
@@ -41,11 +42,12 @@ def overview(parts: Sequence[Part], lang: Lang) -> Overview:
     rows = [(part.name, *(str(part.counts.get(outcome, 0)) for outcome in outcomes)) for part in decided]
     sums = (str(sum(part.counts.get(outcome, 0) for part in decided)) for outcome in outcomes)
     broken = len(parts) - len(decided)
+    files = things_counted("file", len(parts), lang)
     line = Text(
-        f"{len(parts)} filer, hver for sig: {len(decided)} afgjort, {broken} med fejl.",
-        f"{len(parts)} files, each on its own: {len(decided)} decided, {broken} in error.",
+        f"{files}, hver for sig: {len(decided)} afgjort, {broken} med fejl.",
+        f"{files}, each on its own: {len(decided)} decided, {broken} in error.",
     ).to(lang)
-    heads = (FILE.to(lang), *(OUTCOMES[outcome].to(lang) for outcome in outcomes))
+    heads = (FILE.to(lang), *(SEVERAL[outcome].to(lang) for outcome in outcomes))
     return Overview(line, heads, (*rows, (TOTAL.to(lang), *sums)))
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import engine
 from engine.decision.decide import Judgement
-from engine.reports.display import shown_date
+from engine.reports.counted import SEVERAL
+from engine.reports.display import shown_count, shown_date
 from engine.reports.lines import NEEDING, NO_REQUIREMENTS, remarks, second_opinion
 from engine.reports.picked import by_area, counts
 from engine.reports.readings import DEPENDS, chosen_line, otherwise_told
 from engine.reports.reporter import View
-from engine.reports.words import AREA, OUTCOMES, TOTAL, area_name
+from engine.reports.words import AREA, TOTAL, area_name
 from engine.source.text import Lang, Text
 
 WORKBOOK = ".xlsx"
@@ -32,7 +33,7 @@ def about(judgement: Judgement, view: View) -> Iterator[tuple[str, str]]:
         (Text("Regler", "Rules"), str(len({decision.rule.id for decision in decided}))),
         (Text("Emner", "Subjects"), str(len({(d.subject.entity, d.subject.id) for d in decided}))),
         (Text("Afgørelser", "Decisions"), str(len(decided))),
-        (Text("Vurdering", "Judgement"), NEEDING.to(lang).format(needing) if needing else None),
+        (Text("Vurdering", "Judgement"), NEEDING.to(lang).format(shown_count(needing, lang)) if needing else None),
         (Text("Læsninger", "Readings"), chosen_line(judgement, lang) or REREAD.to(lang)),
         (DEPENDS, " ".join(otherwise_told(judgement, lang, everything=view.everything)[1])),
         (Text("Kontrol", "Control"), "\n".join([second_opinion(judgement, lang), *remarks(judgement, lang)])),
@@ -73,4 +74,4 @@ def counted(judgement: Judgement, lang: Lang) -> tuple[list[str], list[list[str 
 
 def heads(outcomes: list[str], lang: Lang) -> list[str]:
     """Give what stands above the counts."""
-    return [AREA.to(lang), *(OUTCOMES[outcome].to(lang) for outcome in outcomes)]
+    return [AREA.to(lang), *(SEVERAL[outcome].to(lang) for outcome in outcomes)]

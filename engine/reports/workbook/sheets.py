@@ -84,8 +84,9 @@ class _Sheet:
         for row, line in enumerate(fitting, 2):
             self._line(row, line)
         if left := len(lines) - len(fitting):
-            more = Text(f"… {left} rækker til er der ikke plads til", f"… there is no room for {left} more rows")
-            self._line(MOST_ROWS, Line((more.to(self.lang),)))
+            rows = Text("række", "row") if left == 1 else Text("rækker", "rows")
+            more = Text(f"{left} {rows.da} til er der ikke plads til", f"there is no room for {left} more {rows.en}")
+            self._line(MOST_ROWS, Line((f"… {more.to(self.lang)}",)))
         if len(self.widths) > 1:
             sheet.auto_filter.ref = f"A1:{get_column_letter(len(self.widths))}{max(len(fitting) + 1, 2)}"
 

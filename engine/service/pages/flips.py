@@ -48,7 +48,7 @@ def trial(before: Judgement, after: Judgement, lang: Lang) -> Trial:
     names = [name for name in SEVERITY if name in sums[0] or name in sums[1]]
     return Trial(
         tuple(_flip(key, old, new, before, after, lang) for key in changed),
-        tuple((outcome_of(name, lang), sums[0].get(name, 0), sums[1].get(name, 0)) for name in names),
+        tuple((outcome_of(name, lang, several=True), sums[0].get(name, 0), sums[1].get(name, 0)) for name in names),
     )
 
 

@@ -67,8 +67,8 @@ def listed(judgement: Judgement, teller: Teller, wanted: Filter) -> Listed:
         pages,
         tuple(_operators(judgement, teller)),
         tuple(Option(area, area_name(area, lang)) for area in by_area(judgement.decisions)),
-        tuple((outcome_of(name, lang), count) for name, count in counts(required).items()),
-        tuple((outcome_of(name, lang), count) for name, count in of_conclusions.items()),
+        tuple((outcome_of(name, lang, several=count != 1), count) for name, count in counts(required).items()),
+        tuple((outcome_of(name, lang, several=count != 1), count) for name, count in of_conclusions.items()),
     )
 
 

@@ -15,7 +15,7 @@ from engine.log.runs import Span
 from engine.log.search import Wanted
 from engine.log.telling import comparison_text, replay_text
 from engine.log.told import Entry, entry_of
-from engine.log.words import Names, when, who
+from engine.log.words import Names, kind, when, who
 from engine.reports.display import shown_date
 from engine.reports.pages.dossier.model import Outcome
 from engine.reports.pages.dossier.told import outcome_of
@@ -185,14 +185,14 @@ def _rules(desk: Desk, sought: Sought, lang: Lang) -> list[Option]:
 
 def _row(listed: Listed, lang: Lang) -> RunRow:
     run_ = listed.run
-    counted = [(outcome_of(name, lang), listed.outcomes.get(name, 0)) for name in SEVERITY if name not in QUIET]
+    counts = [(name, listed.outcomes.get(name, 0)) for name in SEVERITY if name not in QUIET]
     return RunRow(
         run_.number,
         when(run_.at),
         who(run_.actor, run_.account),
         _day(run_, lang),
         listed.title or ", ".join(listed.files),
-        tuple((outcome, count) for outcome, count in counted if count),
+        tuple((outcome_of(name, lang, several=count != 1), count) for name, count in counts if count),
         sum(listed.outcomes.values()),
     )
 
@@ -201,7 +201,7 @@ def _hit(desk: Desk, number: int, at: str, entry: Entry, lang: Lang) -> Decision
     rule = desk.rulebook().rules.get(entry.rule)
     title = rule.title.to(lang) if rule else entry.rule
     return DecisionRow(
-        number, when(at), entry, outcome_of(entry.outcome, lang), title, f"{entry.entity} {entry.subject}"
+        number, when(at), entry, outcome_of(entry.outcome, lang), title, f"{kind(entry.entity, lang)} {entry.subject}"
     )
 
 

@@ -184,7 +184,8 @@ def tried(
     judgement, lang = desk.judgement(of.case), frame.lang
     facts = judgement.facts
     if subject is not None and subject[1] not in facts.subjects.get(subject[0], {}):
-        raise Problems([unknown_subject(subject[1], subject[0], facts.subjects.get(subject[0], {}))])
+        kind = facts.vocabulary.entities.get(subject[0])
+        raise Problems([unknown_subject(subject[1], kind.label if kind else None, facts.subjects.get(subject[0], {}))])
     problems: tuple[Problem, ...] = ()
     found = None
     if entered is not None and (entered.typed or entered.readings):

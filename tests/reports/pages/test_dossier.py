@@ -17,11 +17,13 @@ from pypdf import PdfReader
 import facts
 from engine.decision.decide import Judgement, Prepared, judge
 from engine.decision.files import Asked, judged_from
+from engine.reports.links import plain
 from engine.reports.pages.dossier import dossier_html, dossier_pdf
 from engine.reports.pages.dossier.build import dossier
 from engine.reports.pages.dossier.extent import extent_of
 from engine.reports.pages.dossier.model import Dossier
 from engine.reports.pages.dossier.pictures import RULES
+from engine.reports.phrases import sought
 from engine.reports.reporter import View
 from engine.reports.sentences import Sentences
 from engine.reports.text import verdict
@@ -146,7 +148,8 @@ def test_every_missing_fact_is_asked_of_somebody(example: Judgement, lang: Lang)
     told = "\n".join(labels for ask in asked for _, labels, _ in ask.items)
     for decision in example.requirements:
         for fact in example.missing(decision):
-            assert vocabulary.field(fact.subject.entity, fact.field).label.to(lang) in told
+            [told_so] = sought(fact.subject.entity, [vocabulary.field(fact.subject.entity, fact.field)], lang)
+            assert plain(told_so) in told
     by_name = {ask.operator: " ".join(name for name, _, _ in ask.items) for ask in asked}
     assert "Fjordglimt, niveau 2" in by_name["Horsens Kommune"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.decision.decide import Judgement
+from engine.reports.counted import things_counted
 from engine.reports.display import shown_date
 from engine.reports.pages.dossier.extent import Extent
 from engine.reports.pages.dossier.model import Dossier, Open
@@ -61,8 +62,5 @@ def _basis(judgement: Judgement, lang: Lang, recorded: str | None) -> list[tuple
 def _second(judgement: Judgement, lang: Lang) -> str:
     if judgement.agreed is None:
         return Text("ingen: durable_rules er ikke installeret", "none: durable_rules is not installed").to(lang)
-    version, agreed = judgement.prepared.inference, judgement.agreed
-    return Text(
-        f"durable_rules {version} er enig i {agreed} afgørelser",
-        f"durable_rules {version} agrees on {agreed} decisions",
-    ).to(lang)
+    version, agreed = judgement.prepared.inference, things_counted("decision", judgement.agreed, lang)
+    return Text(f"durable_rules {version} er enig i {agreed}", f"durable_rules {version} agrees on {agreed}").to(lang)

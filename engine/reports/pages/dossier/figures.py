@@ -91,7 +91,7 @@ def capped(shown: int, more: int, lang: Lang) -> str:
     """Give how many more there are than a picture shows."""
     return Text(
         f"Her vises {shown}, de alvorligste først; {more} til står under afgørelserne.",
-        f"Shown are {shown}, the gravest first; {more} more stand with the decisions.",
+        f"Shown are {shown}, the gravest first; {more} more {'stands' if more == 1 else 'stand'} with the decisions.",
     ).to(lang)
 
 

@@ -7,13 +7,24 @@ from collections.abc import Sequence
 
 from engine.decision.decide import Decision
 from engine.evaluation.trace import Ref
+from engine.reports.counted import things_counted
+from engine.reports.display import joined
+from engine.reports.links import plain
 from engine.reports.pages.dossier.extent import MOST_ALIKE, MOST_OPEN
 from engine.reports.pages.dossier.model import Alike, Open, Question
 from engine.reports.pages.dossier.told import Teller
+from engine.reports.phrases import sought
 from engine.reports.readings import otherwise_lines
 from engine.reports.subjects import listed, subject_full
+from engine.rulebook.model import Rule
 from engine.source.text import Lang, Text
+from engine.values.vocabulary import Field
 
+IS_MET = Text(
+    "Er dette overholdt: »{}«? Hverken aftalen eller oplysningerne afgør det.",
+    "Is this met: “{}”? Neither the agreement nor the facts settle it.",
+)
+"""What is asked of a rule that has no question of its own, and that no missing fact would settle."""
 Items = list[tuple[str, str, str]]
 
 
@@ -35,15 +46,14 @@ def _asks(teller: Teller) -> tuple[Question, ...]:
     waiting = [judgement.missing(d) for d in judgement.requirements]
     counts = Counter(fact for missing in waiting for fact in missing)
     of_subject = Counter(subject for missing in waiting for subject in {fact.subject for fact in missing})
-    by_subject: dict[Ref, list[tuple[int, str]]] = {}
-    for fact, count in counts.items():
-        label = facts.vocabulary.field(fact.subject.entity, fact.field).label.to(lang)
-        by_subject.setdefault(fact.subject, []).append((-count, label))
+    by_subject: dict[Ref, list[Field]] = {}
+    for fact in sorted(counts, key=lambda fact: (-counts[fact], fact)):
+        by_subject.setdefault(fact.subject, []).append(facts.vocabulary.field(fact.subject.entity, fact.field))
     by_operator: dict[tuple[bool, str], Items] = {}
     for subject, wanted in sorted(by_subject.items()):
         entity, id_ = subject
         operator = teller.operator(entity, id_) if id_ in facts.subjects.get(entity, {}) else None
-        labels = ", ".join(label for _, label in sorted(wanted))
+        labels = plain(joined(sought(entity, wanted, lang), lang))
         item = (subject_full(facts, entity, id_, lang), labels, _decisions(of_subject[subject], lang))
         by_operator.setdefault((operator is None, operator or ""), []).append(item)
     return tuple(
@@ -53,9 +63,7 @@ def _asks(teller: Teller) -> tuple[Question, ...]:
 
 
 def _decisions(count: int, lang: Lang) -> str:
-    return Text(
-        f"{count} {'afgørelse' if count == 1 else 'afgørelser'}", f"{count} {'decision' if count == 1 else 'decisions'}"
-    ).to(lang)
+    return things_counted("decision", count, lang)
 
 
 def _judge(teller: Teller, left: Sequence[Decision]) -> tuple[tuple[str, str], ...]:
@@ -69,11 +77,16 @@ def _judge(teller: Teller, left: Sequence[Decision]) -> tuple[tuple[str, str], .
         if not teller.judgement.missing(decision):
             subject, rule = decision.subject, decision.rule
             name = subject_full(teller.judgement.facts, subject.entity, subject.id, teller.lang)
-            found.append((name, (rule.question or rule.title).to(teller.lang)))
+            found.append((name, _question(rule, teller.lang)))
             asked.setdefault(found[-1][1], []).append(name)
     if len(found) <= MOST_OPEN:
         return tuple(found)
     return tuple((listed(names, teller.lang), question) for question, names in asked.items())
+
+
+def _question(rule: Rule, lang: Lang) -> str:
+    """Give what a person must judge; of a rule without a question whether it is met."""
+    return rule.question.to(lang) if rule.question else IS_MET.to(lang).format(rule.title.to(lang))
 
 
 def _alike(teller: Teller, left: Sequence[Decision]) -> tuple[Alike, ...]:
@@ -94,11 +107,15 @@ def _rules(decisions: Sequence[Decision], lang: Lang) -> str:
 
 def _more(teller: Teller, left: Sequence[Alike]) -> str:
     count = sum(alike.count for alike in left)
-    more = Text(
+    one = Text(
+        "1 uafklaret afgørelse til, som mangler andet, står i XLSX og JSON.",
+        "1 more undetermined decision, which lacks other facts, stands in XLSX and JSON.",
+    )
+    several = Text(
         f"{count} uafklarede afgørelser til, som mangler andet, står i XLSX og JSON.",
         f"{count} more undetermined decisions, which lack other facts, stand in XLSX and JSON.",
     )
-    return more.to(teller.lang) if count else ""
+    return (one if count == 1 else several).to(teller.lang) if count else ""
 
 
 def _readings(teller: Teller) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import groupby
 
 from engine.decision.decide import Decision
+from engine.reports.counted import things_counted
 from engine.reports.pages.dossier.extent import gravity
 from engine.reports.pages.dossier.model import OfOperator, OfRule, OfSubject
 from engine.reports.pages.dossier.told import Teller
@@ -39,9 +40,8 @@ def _operator(teller: Teller, operator: str | None, decisions: list[Decision], o
 
 def _left_out(teller: Teller, decisions: list[Decision]) -> str:
     more = sum(not teller.extent.tells(decision) for decision in decisions)
-    told = Text(
-        f"{more} af {len(decisions)} afgørelser er kun talt.", f"{more} of {len(decisions)} decisions are only counted."
-    )
+    of = things_counted("decision", len(decisions), teller.lang)
+    told = Text(f"{more} af {of} er kun talt.", f"{more} of {of} {'is' if more == 1 else 'are'} only counted.")
     return told.to(teller.lang) if more else ""
 
 

@@ -22,7 +22,7 @@ WORDS = {
     "all": Text("Alle", "All"),
     "total": Text("I alt", "In all"),
     "none": Text("Ingen.", "None."),
-    "open": Text("Uafklaret", "Undetermined"),
+    "open": Text("Uafklarede krav", "Undetermined requirements"),
     "ask": Text("Spørg driftsherren om", "Ask the operator for"),
     "whom": Text("Spørg", "Ask"),
     "about": Text("Om", "Of"),

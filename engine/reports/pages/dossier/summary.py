@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from engine.reports.counted import outcome_counted
+from engine.reports.display import counted
 from engine.reports.pages.dossier.model import Count, Summary
 from engine.reports.pages.dossier.told import Teller, outcome_of
 from engine.reports.picked import verdict
-from engine.reports.words import AREAS, OUTCOMES, SEVERITY
+from engine.reports.words import AREAS, SEVERITY
 from engine.source.text import Text, same
 
 Key = tuple[bool, str, str]
@@ -36,7 +38,7 @@ def summary(teller: Teller) -> Summary:
         for (nobody, operator, id_), of in sorted(found.items())
     )
     areas = tuple(Count("", area(id_), counts(of)) for id_, of in sorted(by_area.items()))
-    return Summary(tuple(outcome_of(name, teller.lang) for name in names), rows, areas, counts(total))
+    return Summary(tuple(outcome_of(name, teller.lang, several=True) for name in names), rows, areas, counts(total))
 
 
 def headline(teller: Teller) -> str:
@@ -44,6 +46,6 @@ def headline(teller: Teller) -> str:
     total = Counter(verdict(decision) for decision in teller.judgement.requirements)
     if not total:
         return Text("Ingen krav er bedømt.", "No requirements were judged.").to(teller.lang)
-    told = ", ".join(f"{total[name]} {OUTCOMES[name].to(teller.lang)}" for name in SEVERITY if total[name])
-    made = sum(total.values())
-    return Text(f"Af {made} krav er {told}.", f"Of {made} requirements {told}.").to(teller.lang)
+    told = ", ".join(outcome_counted(name, total[name], teller.lang) for name in SEVERITY if total[name])
+    made = counted(sum(total.values()), Text("krav", "requirement"), Text("krav", "requirements"), teller.lang)
+    return f"{made}: {told}."

@@ -11,6 +11,7 @@ from engine.decision.canonical import digest
 from engine.decision.decide import Decision, Judgement
 from engine.remedy.remedies import Remedies
 from engine.reports.citations import cited_lines
+from engine.reports.counted import SEVERAL, outcome_counted
 from engine.reports.deviations import deviation_line
 from engine.reports.display import shown_date
 from engine.reports.links import ended
@@ -25,7 +26,7 @@ from engine.reports.remedies import RemedyTexts
 from engine.reports.reporter import Share
 from engine.reports.sentences import Sentences
 from engine.reports.subjects import subject_full, subject_name
-from engine.reports.words import CHANGE, CONCLUDED, KINDS, MODALITY, OUTCOMES, SEVERITY
+from engine.reports.words import CHANGE, CONCLUDED, OUTCOMES, SEVERITY, rule_kind
 from engine.source.text import Lang, Text
 
 GROUPS = {
@@ -52,9 +53,9 @@ NOBODY = Text("Uden driftsherre", "Of no operator")
 """What is told of subjects that belong to no operator, or to one that the facts do not give."""
 
 
-def outcome_of(name: str, lang: Lang) -> Outcome:
-    """Give an outcome with its word."""
-    return Outcome(name, (CONCLUDED.get(name) or OUTCOMES[name]).to(lang))
+def outcome_of(name: str, lang: Lang, *, several: bool = False) -> Outcome:
+    """Give an outcome with its word; `several`: as it is said of more decisions than one, or heads their counts."""
+    return Outcome(name, (CONCLUDED.get(name) or (SEVERAL if several else OUTCOMES)[name]).to(lang))
 
 
 @dataclass
@@ -124,7 +125,8 @@ class Teller:
 
     def _more(self, count: int) -> str:
         """Say how many there are besides the gists."""
-        more = Text(f"{count} til står i XLSX og JSON.", f"{count} more stand in XLSX and JSON.").to(self.lang)
+        stand = "stands" if count == 1 else "stand"
+        more = Text(f"{count} til står i XLSX og JSON.", f"{count} more {stand} in XLSX and JSON.").to(self.lang)
         return more if count > 0 else ""
 
     def tell(self, share: Share) -> None:
@@ -174,7 +176,7 @@ class Teller:
         place = anchor_of(decision.rule.id, decision.subject.id)
         rule, subject, facts = decision.rule, decision.subject, self.judgement.facts
         period = [shown_date(day, self.lang) if day else "…" for day in (rule.period.start, rule.period.end)]
-        kind = f"{KINDS[rule.is_conclusion].to(self.lang)}, {MODALITY[rule.modality].to(self.lang)}"
+        kind = rule_kind(rule, self.lang)
         in_force = Text("i kraft", "in force").to(self.lang)
         return Told(
             place,
@@ -214,7 +216,7 @@ class Teller:
     def counted(self, decisions: Sequence[Decision]) -> str:
         """Give how many came out each way, in one line."""
         counts = Counter(verdict(d) for d in decisions if not d.rule.is_conclusion)
-        told = [f"{counts[name]} {OUTCOMES[name].to(self.lang)}" for name in SEVERITY if counts[name]]
+        told = [outcome_counted(name, counts[name], self.lang) for name in SEVERITY if counts[name]]
         if concluded := sum(d.rule.is_conclusion for d in decisions):
             word = Text("konklusion", "conclusion") if concluded == 1 else Text("konklusioner", "conclusions")
             told.append(f"{concluded} {word.to(self.lang)}")

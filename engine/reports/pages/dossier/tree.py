@@ -10,7 +10,7 @@ from engine.language.nodes import Literal, Term, children
 from engine.reports.display import shown_date
 from engine.reports.pages.dossier.model import Line
 from engine.reports.pages.html import anchor
-from engine.reports.subjects import subject_name
+from engine.reports.subjects import subject_kind, subject_name
 from engine.reports.traces import traced_value
 from engine.reports.words import PARTS, REASONS
 from engine.source.text import Lang, Text
@@ -91,7 +91,9 @@ class Trees:
         if step.dated:
             ends = [shown_date(d, self.lang) if d else "…" for d in (step.dated.period.start, step.dated.period.end)]
             return f"{ends[0]} – {ends[1]}"
-        whose = f"{step.subject.entity} {step.subject.id}" if step.subject else ""
+        if step.subject is None:
+            return str(step.source or "")
+        whose = f"{subject_kind(self.facts, step.subject.entity, self.lang)} {step.subject.id}"
         return f"{whose}, {step.source}" if step.source else whose
 
 
