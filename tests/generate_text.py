@@ -36,6 +36,7 @@ FORMS = {
     MONTHS: ["u + u", "u - u"],
 }
 KINDS = {"n": NUMBER, "m": MONEY, "s": SHARE, "d": DATE, "y": DAYS, "u": MONTHS}
+LEFT = ("unclear", "incomplete", "pending")
 JOINED = {
     "leaf": "{}",
     "not": "not {}",
@@ -157,7 +158,7 @@ def _aggregate(random: Random, kind: Kind, names: Names, depth: int) -> str | No
 def condition(random: Random, names: Names, depth: int) -> str:
     """Give a condition."""
     if depth <= 0:
-        return "unclear" if random.random() < 0.03 else _leaf(random, TRUTH, names)
+        return random.choice(LEFT) if random.random() < 0.03 else _leaf(random, TRUTH, names)
     form = random.choice(CONDITIONS)
     if form in ("choice", "set") and (found := _chosen(random, names, form)):
         return found

@@ -16,7 +16,7 @@ from engine.rulebook.model import Dated, Rule
 from engine.source.problem import Place
 from engine.values.kinds import Kind, Value
 
-Reason = Literal["missing", "undefined", "unclear", "not_in_force"]
+Reason = Literal["missing", "undefined", "unclear", "incomplete", "pending", "not_in_force"]
 
 
 # Of refs, elements and steps there are a great many: a tuple is made, compared and hashed much faster than a dataclass.

@@ -118,7 +118,7 @@ class Walker:
         return Step(node, self.as_of)
 
     def _unclear(self, node: Unclear) -> Step:
-        return Step(node, None, reason="unclear")
+        return Step(node, None, reason=node.reason)
 
     def _parameter(self, node: Parameter) -> Step:
         dated = self.rule.parameters[node.name].at(self.as_of)

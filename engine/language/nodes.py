@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from typing import Literal as OneOf
 
 from engine.source.problem import Place
 from engine.values.kinds import TRUTH, Kind, Value
+
+OpenReason = OneOf["unclear", "incomplete", "pending"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,13 @@ class Literal(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unclear(Node):
-    """What the agreement itself leaves open: never settled by a fact."""
+    """What stays open whatever the facts: `reason` says why.
+
+    unclear: the agreement itself leaves it open; incomplete: the facts do not hold all that counts; pending: there is
+    still time.
+    """
+
+    reason: OpenReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from engine.language.algebra import AGGREGATES, FUNCTIONS
-from engine.language.nodes import AsOf, Conclusion, Fact, Node, Owner, Parameter, Term, Unclear
+from engine.language.nodes import AsOf, Conclusion, Fact, Node, OpenReason, Owner, Parameter, Term, Unclear
 from engine.language.slips import KEYWORDS, spelt
 from engine.language.words import listed
 from engine.source.problem import Place, Problem, Problems, closest, shown
@@ -14,8 +15,10 @@ from engine.source.text import Text
 from engine.values.kinds import DATE, TRUTH, Choice, Kind, Many, One, SetOf
 from engine.values.vocabulary import Vocabulary
 
-THIS, AS_OF, UNCLEAR = "this", "as_of", "unclear"
-RESERVED = KEYWORDS | {THIS, AS_OF, UNCLEAR} | AGGREGATES | FUNCTIONS.keys()
+THIS, AS_OF = "this", "as_of"
+OPEN: Mapping[str, OpenReason] = {reason: reason for reason in get_args(OpenReason)}
+"""The words for what no fact of the case can settle, with why it is open."""
+RESERVED = KEYWORDS | {THIS, AS_OF} | OPEN.keys() | AGGREGATES | FUNCTIONS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Resolver:
     def knows(self, name: str) -> bool:
         """Say whether a bare name means something here."""
         scope = self.scope
-        own = name in (AS_OF, UNCLEAR) or name in scope.parameters or name in scope.broken or name in scope.terms
+        own = name == AS_OF or name in OPEN or name in scope.parameters or name in scope.broken or name in scope.terms
         return own or self._has(self.levels[-1], name)
 
     def is_member(self, name: str) -> bool:
@@ -107,8 +110,8 @@ class Resolver:
 
     def _own(self, name: str, text: str, place: Place) -> Node | None:
         """Give what a bare name means that is no member of an entity."""
-        if name == UNCLEAR:
-            return Unclear(kind=TRUTH, text=text, place=place)
+        if name in OPEN:
+            return Unclear(kind=TRUTH, text=text, place=place, reason=OPEN[name])
         if name == AS_OF:
             return AsOf(kind=DATE, text=text, place=place)
         if name in self.scope.broken:
@@ -165,7 +168,7 @@ class Resolver:
             return _is_collection(word)
         known = list(self._members(entity))
         if bare:
-            known += [*self.scope.parameters, AS_OF, UNCLEAR, *(self.scope.terms if level == 0 else ())]
+            known += [*self.scope.parameters, AS_OF, *OPEN, *(self.scope.terms if level == 0 else ())]
         steps = [
             f"{step}.{word.name}"
             for step in self._relations(entity, One)

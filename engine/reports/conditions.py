@@ -28,7 +28,7 @@ from engine.language.nodes import (
 from engine.reports.display import joined
 from engine.reports.links import link
 from engine.reports.phrases import Phrases, spoken
-from engine.reports.words import ALWAYS, COMPARED, DATED, FUNCTIONS, GROUPS, HOLDS, LEFT_OPEN, NEVER, SETS
+from engine.reports.words import ALWAYS, COMPARED, DATED, FUNCTIONS, GROUPS, HOLDS, LEFT_OPEN, NEVER, REASONS, SETS
 from engine.source.text import Lang, Text, sided
 from engine.values.kinds import DATE, TRUTH
 from facts.wording.forms import forms
@@ -77,8 +77,8 @@ class Conditions(Phrases):
                 return self._elements(node, negated)
             case Conclusion() if said := self._concluded(node, negated=negated, subordinate=subordinate):
                 return Line(said)
-            case Unclear():
-                return Line(Text("aftalen lader det stå åbent", "the agreement leaves it open").to(self.lang))
+            case Unclear(reason=reason):
+                return Line(REASONS[reason].to(self.lang))
         return Line(spoken(self._sentence(node), negated=negated, subordinate=subordinate, lang=self.lang))
 
     def line(self, node: Node, *, negated: bool = False, subordinate: bool = False) -> str:
@@ -124,13 +124,14 @@ class Conditions(Phrases):
         return found
 
     def _joined(self, kind: str, items: list[Node], negated: bool, subordinate: bool) -> Condition:
-        """Give items as one group; what the agreement leaves open is said of the others."""
+        """Give items as one group; what is left open is said of the others."""
+        left = next((item for item in items if isinstance(item, Unclear)), None)
         others = [item for item in items if not isinstance(item, Unclear)]
-        if len(others) == len(items):
+        if left is None:
             return self.group(kind, [self.tree(i, negated=negated, subordinate=subordinate) for i in items])
         told = [self.tree(item, negated=negated, subordinate=subordinate or kind == "all") for item in others]
         inner = told[0] if len(told) == 1 else self.group(kind, told)
-        words = LEFT_OPEN[kind].to(self.lang)
+        words = LEFT_OPEN[left.reason][kind].to(self.lang)
         if isinstance(inner, Line):
             return Line(words.format(inner.text))
         return replace(inner, head=words.format(inner.head))

@@ -8,7 +8,8 @@ from itertools import islice
 
 from engine.decision.decide import Decision, Judgement
 from engine.evaluation.trace import Missing, Ref, RuleTrace, Step, keeping_open
-from engine.language.nodes import Aggregate, All, Arithmetic, Call, If, Node, Some, Term, children
+from engine.language.nodes import Aggregate, All, Arithmetic, Call, If, Node, Some, Term, Unclear, children
+from engine.language.scope import OPEN
 from engine.reports.conditions import Conditions
 from engine.reports.display import joined, shown_date, shown_value
 from engine.reports.links import plain
@@ -28,7 +29,13 @@ MOST_REASONS = 2
 """Reasons of one sort that a line tells of one decision."""
 MOST_SUBJECTS = 2
 """Subjects of which a line names what is missing."""
-HERE = Text(" i dette tilfælde{}: {}", " in this case{}: {}")
+TOLD = ("undefined", "incomplete", "unclear", "pending", "not_in_force")
+"""The reasons that a line tells of besides missing facts, in their order."""
+HERE = {
+    "unclear": Text(" i dette tilfælde{}: {}", " in this case{}: {}"),
+    "incomplete": Text("{}: {}", "{}: {}"),
+    "pending": Text("{}: {}", "{}: {}"),
+}
 """What is known of the case that the agreement leaves open, and whose case it is where it is another's."""
 
 
@@ -79,16 +86,16 @@ class Openings:
         return told + Text(f"; og {danish}", f"; and {english}").to(self.lang)
 
     def _reasons(self, decision: Decision, *, asked: bool) -> Iterator[str]:
-        """Give the reasons in words. What the agreement leaves open comes up only when no fact is left to ask for."""
+        """Give the reasons in words. What stays open whatever the facts comes up only when none is asked for."""
         if not self.judgement.reasons(decision):
             return
-        found: dict[str, dict[str, list[str]]] = {"undefined": {}, "unclear": {}, "not_in_force": {}}
+        found: dict[str, dict[str, list[str]]] = {reason: {} for reason in TOLD}
         for step, within in _open_steps(self.judgement.trace(decision)):
             if step.reason in found:
                 said, why = self._reason(step, within, decision)
                 found[step.reason].setdefault(why, []).append(said)
         if asked:
-            del found["unclear"]
+            found = {reason: found[reason] for reason in TOLD if reason not in OPEN}
         for by_cause in found.values():
             told = (joined(list(dict.fromkeys(said)), self.lang) + why for why, said in by_cause.items())
             yield from islice(told, MOST_REASONS)
@@ -101,13 +108,14 @@ class Openings:
         if step.reason == "not_in_force":
             title = phrases.quoted(within.rule.title.to(self.lang))
             return "", f"{title} {REASONS['not_in_force'].to(self.lang)}"
-        told, whose = REASONS["unclear"].to(self.lang), self._whose(within, decision)
+        assert isinstance(step.node, Unclear)  # noqa: S101 - no other reason is left
+        told, whose = REASONS[step.node.reason].to(self.lang), self._whose(within, decision)
         if within.rule != decision.rule:
             said = within.rule.says is not None
             of_it = concluded(phrases, True) if said else phrases.quoted(within.rule.title.to(self.lang))
-            told = LEFT.to(self.lang).format(of_it) if said else f"{told}: {of_it}"
+            told = LEFT[step.node.reason].to(self.lang).format(of_it) if said else f"{told}: {of_it}"
         beside = self._beside(step, within, phrases)
-        return "", told + (HERE.to(self.lang).format(whose, beside) if beside else whose)
+        return "", told + (HERE[step.node.reason].to(self.lang).format(whose, beside) if beside else whose)
 
     def _whose(self, within: RuleTrace, decision: Decision) -> str:
         """Name the subject of a rule that a decision rests on, where it is another than that of the decision."""
@@ -117,7 +125,7 @@ class Openings:
         return f" ({subject_name(self.judgement.facts, of.entity, of.id, self.lang)})"
 
     def _beside(self, unclear: Step, within: RuleTrace, phrases: Conditions) -> str:
-        """Tell what is known beside what the agreement leaves open: the case that it leaves open."""
+        """Tell what is known beside what is left open: the case."""
         above = {id(child): step for step in within.steps() for child in step.children}
         step = unclear
         while id(step) in above:

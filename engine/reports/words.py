@@ -44,6 +44,8 @@ REASONS = {
     "missing": Text("mangler", "missing"),
     "undefined": Text("kan ikke beregnes", "cannot be worked out"),
     "unclear": Text("aftalen lader det stå åbent", "the agreement leaves it open"),
+    "incomplete": Text("fakta rummer ikke nok", "the facts do not hold enough"),
+    "pending": Text("det kan endnu nås", "there is still time"),
     "not_in_force": Text("gælder ikke på datoen", "not in force on the date"),
 }
 NOT_WORKED_OUT = {
@@ -53,8 +55,12 @@ NOT_WORKED_OUT = {
     "calendar": Text("datoen ligger uden for kalenderen", "the date lies outside the calendar"),
 }
 """Why a value cannot be worked out."""
-LEFT = Text("aftalen lader det stå åbent, om {}", "the agreement leaves it open whether {}")
-"""What is said of a conclusion that the agreement leaves open."""
+LEFT = {
+    "unclear": Text("aftalen lader det stå åbent, om {}", "the agreement leaves it open whether {}"),
+    "incomplete": Text("fakta rummer ikke nok til at sige, om {}", "the facts do not hold enough to say whether {}"),
+    "pending": Text("det kan endnu ikke siges, om {}", "it cannot yet be said whether {}"),
+}
+"""What is said of a conclusion that is left open."""
 COMPARED = {
     "<=": Text("højst", "at most"),
     "<": Text("under", "below"),
@@ -151,10 +157,20 @@ GROUPS = {
 }
 """What stands before the parts of a condition, by how they hang together; '-one' where there is one part only."""
 LEFT_OPEN = {
-    "all": Text("aftalen lader det stå åbent, hvis {}", "the agreement leaves it open if {}"),
-    "some": Text("{}; ellers lader aftalen det stå åbent", "{}; else the agreement leaves it open"),
+    "unclear": {
+        "all": Text("aftalen lader det stå åbent, hvis {}", "the agreement leaves it open if {}"),
+        "some": Text("{}; ellers lader aftalen det stå åbent", "{}; else the agreement leaves it open"),
+    },
+    "incomplete": {
+        "all": Text("fakta rummer ikke nok, hvis {}", "the facts do not hold enough if {}"),
+        "some": Text("{}; ellers rummer fakta ikke nok", "{}; else the facts do not hold enough"),
+    },
+    "pending": {
+        "all": Text("det kan endnu nås, hvis {}", "there is still time if {}"),
+        "some": Text("{}; ellers kan det endnu nås", "{}; else there is still time"),
+    },
 }
-"""What 'and' and 'or' with what the agreement leaves open say."""
+"""What 'and' and 'or' with what is left open say."""
 SETS = {
     "one": Text("{0} [er] {1}", "{0} [is] {1}"),
     "either": Text("{0} [er {1}|er hverken {2}|hverken er {2}]", "{0} [is {1}|is neither {2}]"),

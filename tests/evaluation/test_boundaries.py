@@ -103,6 +103,8 @@ def test_end_of_the_calendar_as_the_date_of_the_check() -> None:
         ("unclear or ja", "met"),
         ("unclear and not ja", "breached"),
         ("unclear", "undetermined"),
+        ("incomplete", "undetermined"),
+        ("pending", "undetermined"),
         ("if ja then true else jo", "met"),
         ("if jo then true else true", "undetermined"),
     ],

@@ -153,6 +153,8 @@ SENTENCES = [
     ),
     ("opdelt or unclear", "taksten er delt i basistakst og ydelsestakst; ellers lader aftalen det stå åbent", None),
     ("unclear", "aftalen lader det stå åbent", "the agreement leaves it open"),
+    ("incomplete", "fakta rummer ikke nok", "the facts do not hold enough"),
+    ("pending", "det kan endnu nås", "there is still time"),
     (
         "any(opdelt over tilbud.takster where not helt_saerligt_tilfaelde)",
         "mindst én af tilbuddets takster, hvor tilfældet ikke er helt særligt, opfylder dette: "

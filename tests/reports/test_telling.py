@@ -110,6 +110,17 @@ def _told(judgement: Judgement, decision: Decision, lang: Lang) -> str:
             "Undetermined. The agreement leaves it open in this case: the offering is an acute offering.",
         ),
         (
+            "akuttilbud and incomplete",
+            "Uafklaret. Fakta rummer ikke nok: tilbuddet er et akuttilbud.",
+            "Undetermined. The facts do not hold enough: the offering is an acute offering.",
+        ),
+        (
+            "nyetableret or pending",
+            "Uafklaret. Det kan endnu nås: tilbuddet er ikke nyetableret.",
+            "Undetermined. There is still time: the offering is not newly established.",
+        ),
+        ("incomplete", "Uafklaret. Fakta rummer ikke nok.", "Undetermined. The facts do not hold enough."),
+        (
             "min(takst over takster where aar = 2000) > 5 kr",
             None,
             "Undetermined. The smallest value of the tariff for the tariffs of the offering, where the year of the "
