@@ -65,6 +65,7 @@ STATUS = {
     "no-database": 503,
     "no-driver": 503,
     "rules-changed": 503,
+    "tokens-unusable": 503,
 }
 """The status that a problem has, by its code, where it is not what was sent that is wrong (422)."""
 CODES = {
