@@ -13,7 +13,7 @@ from typing import Literal
 from engine.service.api.tasks import Made
 from engine.service.problem import Told, noted
 from engine.service.settings import MEGABYTE, Limits
-from engine.service.work.lanes import Busy, Work
+from engine.service.work.crew import Busy, Work
 
 MOST = 20
 """Jobs of one account."""

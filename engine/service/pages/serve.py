@@ -15,7 +15,8 @@ from engine.service.pages.guard import may, name_of, owner_of
 from engine.service.pages.held import Check, Held
 from engine.service.problem import language
 from engine.service.settings import Settings
-from engine.service.work.lanes import Given, Lanes, Result, Task
+from engine.service.work.crew import Given, Result, Task
+from engine.service.work.lanes import Lanes
 from engine.source.text import Lang
 
 

@@ -32,7 +32,7 @@ OVERHEAD = "takst/overhead"
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A desk with a log of some history."""
     log, _ = story_in(tmp_path_factory.mktemp("story"))
-    return Desk(at_hand(RULES), RULES, log.url)
+    return Desk(at_hand(RULES), log.url)
 
 
 def held(name: str, page: Page) -> None:
@@ -133,7 +133,7 @@ def test_text_of_facts_is_never_markup(tmp_path: Path) -> None:
     assert evil != FACTS
     keep(log.opened(), evil)
     keep(log.opened(), evil.replace("driftsherre: nord, pladser: 20", "driftsherre: midt, pladser: 20"))
-    desk = Desk(at_hand(RULES), RULES, log.url)
+    desk = Desk(at_hand(RULES), log.url)
     pages = [
         recorded.decided(desk, Frame("da", "/runs"), "1", "rammeaftale/omfang", "bakken"),
         recorded.compared(desk, Frame("da", "/runs"), "1", "2"),
