@@ -45,7 +45,8 @@ for command in (check, explain, report_schema, deadlines, rules, facts, log, ser
 def main(arguments: list[str] | None = None) -> None:
     """Run the command; leave with its exit status. No traceback reaches the user."""
     given = sys.argv[1:] if arguments is None else arguments
-    gc.disable()  # a run is short, and what it lets go of holds no rings
+    if arguments is None:
+        gc.disable()  # a run is short, and what it lets go of holds no rings
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
+from engine.values.canonical import canonical as written
+from engine.values.canonical import hash_of
 from engine.values.exact import text_of
 from facts.factset import FactSet, Subject
 
@@ -22,9 +22,7 @@ def canonical(facts: FactSet) -> Canonical:
 
 def digest(facts: FactSet) -> str:
     """Give 'sha256:' and the digest of the canonical form as RFC 8785 writes it."""
-    import rfc8785  # only who asks for a digest needs it
-
-    return "sha256:" + sha256(rfc8785.dumps(canonical(facts))).hexdigest()
+    return f"sha256:{hash_of(written(canonical(facts)))}"
 
 
 def _fields(facts: FactSet, subject: Subject) -> dict[str, str]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from hashlib import sha256
-from json import dumps
 from typing import Any
 
 from engine.decision.decide import Decision, Judgement
@@ -13,6 +11,7 @@ from engine.decision.margin import margin_of
 from engine.evaluation.trace import Element, Missing, Opening, Ref, RuleTrace, Step, lacking
 from engine.rulebook.model import Citation, Period, Rule
 from engine.source.problem import Place
+from engine.values.canonical import canonical, hash_of
 from engine.values.exact import text_of
 
 Data = dict[str, Any]
@@ -28,11 +27,12 @@ class Canonical:
 
     judgement: Judgement
     rules: dict[str, Data] = field(default_factory=dict)
+    margins: dict[int, str | None] = field(default_factory=dict)
 
     def decision(self, decision: Decision, *, with_trace: bool = False) -> Data:
         """Give a decision as data. With its trace it also says where every fact stands."""
         judgement, rule, way = self.judgement, decision.rule, decision.way
-        margin, of_rule = margin_of(judgement, decision), self._of_rule(rule)
+        of_rule = self._of_rule(rule)
         missing = [_missing(missing) for missing in judgement.missing(decision)]
         data: Data = {
             "rule": rule.id,
@@ -51,7 +51,7 @@ class Canonical:
                 for a in judgement.otherwise(decision)
             ],
             "deviation": _deviation(decision.deviation),
-            "margin": text_of(margin.units, margin.kind) if margin else None,
+            "margin": self._margin(decision),
             "needs_judgement": decision.needs_judgement,
             "question": rule.question._asdict() if rule.question else None,
             "digest": _digest(judgement, decision, missing),
@@ -59,6 +59,14 @@ class Canonical:
         if with_trace:
             data["trace"] = trace_data(judgement.trace(decision))
         return data
+
+    def _margin(self, decision: Decision) -> str | None:
+        alike = self.judgement.alike(decision)
+        if alike is None:
+            return _margin(self.judgement, decision)
+        if alike not in self.margins:
+            self.margins[alike] = _margin(self.judgement, decision)
+        return self.margins[alike]
 
     def _of_rule(self, rule: Rule) -> Data:
         if rule.id not in self.rules:
@@ -91,12 +99,7 @@ def _digest(judgement: Judgement, decision: Decision, missing: list[Data]) -> st
         "settled_by": {"part": decision.way.part, "index": decision.way.index},
         "missing": missing,
     }
-    return "sha256:" + sha256(_rfc8785(content)).hexdigest()
-
-
-def _rfc8785(content: Data) -> bytes:
-    """Give the canonical form. With names in ASCII and no numbers but small whole ones it is what json writes."""
-    return dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return f"sha256:{hash_of(canonical(content))}"
 
 
 def trace_data(trace: RuleTrace) -> Data:
@@ -173,6 +176,11 @@ def _parameters(rule: Rule, judgement: Judgement) -> list[Data]:
 def period_data(period: Period) -> Data:
     """Give a period as data; an end that is open is None."""
     return {"from": _day(period.start), "to": _day(period.end)}
+
+
+def _margin(judgement: Judgement, decision: Decision) -> str | None:
+    margin = margin_of(judgement, decision)
+    return text_of(margin.units, margin.kind) if margin else None
 
 
 def _exempting(decision: Decision) -> list[Data]:

@@ -158,6 +158,14 @@ class Judgement:
         """
         return self._explainer.settling(decision.rule, decision.record, decision.way) if decision.way.settled else None
 
+    def alike(self, decision: Decision) -> int | None:
+        """Give the same number for all decisions that one rule settled in one way by the same values.
+
+        What is said of one of them can be said of all. None for a decision that is open, and for one that is taken to
+        be like no other. Raises Disagreement.
+        """
+        return self._explainer.number(decision.rule, decision.record, decision.way) if decision.way.settled else None
+
     def missing(self, decision: Decision) -> tuple[Missing, ...]:
         """Give the missing facts that keep a decision open; none for one that is settled."""
         return tuple(sorted(part for part in self._open(decision) if isinstance(part, Missing)))

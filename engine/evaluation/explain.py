@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
+from engine.evaluation.alike import Reads, values_in
 from engine.evaluation.evaluate import Evaluation
 from engine.evaluation.records import Record
 from engine.evaluation.trace import Ref, RuleTrace, Step
@@ -47,6 +49,10 @@ class Explainer:
     shared: Shared = field(default_factory=Shared)
     last: tuple[tuple[str, str], Step | None] | None = None
     """The step that settled the decision asked for last: it is asked for several times in a row."""
+    reads: Reads = field(default_factory=Reads)
+    alike: dict[Hashable, int] = field(default_factory=dict)
+    numbered: tuple[Rule, Record, int | None] | None = None
+    """The decision whose number was asked for last, with the number."""
     positions: dict[str, dict[str, int]] = field(default_factory=dict)
     depth: int = 0
     """How many steps the one being made lies within, over all rules."""
@@ -77,6 +83,27 @@ class Explainer:
         if self.last is None or self.last[0] != key:
             self.last = key, self._settling(rule, record, way)
         return self.last[1]
+
+    def number(self, rule: Rule, record: Record, way: Way) -> int | None:
+        """Give the same number for all subjects for which `rule` was settled in this `way` by the same values.
+
+        None for one that is taken to be like no other. Raises Disagreement.
+        """
+        if self.numbered is None or self.numbered[0] is not rule or self.numbered[1] is not record:
+            values = self._values(rule, record, way)
+            number = None if values is None else self.alike.setdefault((rule.id, way, values), len(self.alike))
+            self.numbered = rule, record, number
+        return self.numbered[2]
+
+    def _values(self, rule: Rule, record: Record, way: Way) -> Hashable | None:
+        """Give the values that the part rests on that settled `rule`."""
+        node = settling_node(rule, way)
+        if node is None:
+            return ()
+        if (read := self.reads.of(node)) is not None:
+            return (read(record),)
+        step = self.settling(rule, record, way)
+        return None if step is None else values_in(step)
 
     def _settling(self, rule: Rule, record: Record, way: Way) -> Step | None:
         node = settling_node(rule, way)

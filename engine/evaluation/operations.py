@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from engine.evaluation.trace import Element
 from engine.language.nodes import (
@@ -26,16 +26,23 @@ from engine.values import dates
 from engine.values.kinds import DAYS, Exact, Kind, Value, pack, unpack
 
 
+class Valued(Protocol):
+    """What an operation works on: a value, None where unknown, with its kind. A step is one."""
+
+    @property
+    def kind(self) -> Kind:
+        """Give the kind of the value."""
+
+    @property
+    def value(self) -> Value | None:
+        """Give the value."""
+
+
 class Operand(NamedTuple):
-    """A value, None where unknown, with its kind."""
+    """A value with its kind, where there is no step that holds it."""
 
     kind: Kind
     value: Value | None
-
-    @property
-    def figure(self) -> Fraction:
-        """Give the figure in kroner, ones, or 1 = 100 %."""
-        return unpack(self.value, self.kind)  # type: ignore[arg-type]
 
 
 def kleene(values: Sequence[Value | None], conjunction: bool) -> bool | None:
@@ -45,11 +52,11 @@ def kleene(values: Sequence[Value | None], conjunction: bool) -> bool | None:
     return None if None in values else conjunction
 
 
-def compared(op: str, left: Operand, right: Operand) -> bool:
+def compared(op: str, left: Valued, right: Valued) -> bool:
     """Give the truth of a comparison of known values."""
     one, other = left.value, right.value
     if left.kind.scale != right.kind.scale and left.kind.is_figure and right.kind.is_figure:
-        one, other = left.figure, right.figure
+        one, other = _figure(left), _figure(right)
     match op:
         case "=":
             return one == other
@@ -65,20 +72,32 @@ def compared(op: str, left: Operand, right: Operand) -> bool:
     return before < after or (op in ("<=", ">=") and one == other)  # type: ignore[operator]
 
 
-def combined(node: Node, operands: list[Operand]) -> Value | None:
+def combined(node: Node, operands: Sequence[Valued]) -> Value | None:
     """Give the value of a node by those of the nodes below it; None where one that it needs is unknown."""
-    if isinstance(node, Compare):
-        left, right = operands
-        return None if left.value is None or right.value is None else compared(node.op, left, right)
-    if isinstance(node, All | Some):
-        return kleene([operand.value for operand in operands], isinstance(node, All))
-    first = operands[0].value if operands else None
-    if isinstance(node, Not):
-        return None if first is None else not first
-    return first if isinstance(node, Term) else apply(node, operands)
+    combining = COMBINED.get(type(node))
+    return combining(node, operands) if combining else apply(node, operands)
 
 
-def apply(node: Node, operands: list[Operand]) -> Value | None:
+def _compared(node: Compare, operands: Sequence[Valued]) -> bool | None:
+    left, right = operands
+    return None if left.value is None or right.value is None else compared(node.op, left, right)
+
+
+def _negated(_: Not, operands: Sequence[Valued]) -> bool | None:
+    return None if operands[0].value is None else not operands[0].value
+
+
+COMBINED: Mapping[type[Node], Callable[[Any, Sequence[Valued]], Value | None]] = {
+    Compare: _compared,
+    All: lambda _, operands: kleene([each.value for each in operands], conjunction=True),
+    Some: lambda _, operands: kleene([each.value for each in operands], conjunction=False),
+    Not: _negated,
+    Term: lambda _, operands: operands[0].value,
+}
+"""What gives the value of a node by those below it, by the node's type; of all others it is `apply`."""
+
+
+def apply(node: Node, operands: Sequence[Valued]) -> Value | None:
     """Give the value of an operation; None where an operand it needs is unknown, or where it has no value."""
     if isinstance(node, If):
         test, then, other = (operand.value for operand in operands)
@@ -89,7 +108,7 @@ def apply(node: Node, operands: list[Operand]) -> Value | None:
         case Arithmetic(op=op, kind=kind):
             return _arithmetic(op, kind, *operands)
         case Negate(kind=kind):
-            return pack(-operands[0].figure, kind)
+            return pack(-_figure(operands[0]), kind)
         case SetOfNodes():
             return frozenset(operand.value for operand in operands)  # type: ignore[misc]
         case Call(function=function, kind=kind):
@@ -97,15 +116,15 @@ def apply(node: Node, operands: list[Operand]) -> Value | None:
     raise AssertionError(node)
 
 
-def _arithmetic(op: str, kind: Kind, left: Operand, right: Operand) -> Value | None:
+def _arithmetic(op: str, kind: Kind, left: Valued, right: Valued) -> Value | None:
     if isinstance(left.value, date):
         if isinstance(right.value, date):
             return (left.value - right.value) // timedelta(days=1)
-        amount = int(right.figure) * (-1 if op == "-" else 1)
+        amount = int(_figure(right)) * (-1 if op == "-" else 1)
         return (dates.add_days if right.kind == DAYS else dates.add_months)(left.value, amount)
     if op in ("+", "-") and left.kind.scale == right.kind.scale == kind.scale:
         return _whole(left.value + right.value if op == "+" else left.value - right.value)  # type: ignore[operator, arg-type]
-    one, other = left.figure, right.figure
+    one, other = _figure(left), _figure(right)
     if op == "/":
         return None if other == 0 else pack(one / other, kind)
     return pack({"+": one + other, "-": one - other, "*": one * other}[op], kind)
@@ -119,15 +138,15 @@ DATES = {
 """Functions of a date."""
 
 
-def _call(function: str, kind: Kind, operands: list[Operand]) -> Value | None:
+def _call(function: str, kind: Kind, operands: Sequence[Valued]) -> Value | None:
     if function in ("min", "max"):
         choose = min if function == "min" else max
         return choose(operand.value for operand in operands)  # type: ignore[type-var]
     value = operands[0].value
     if function == "abs":
-        return pack(abs(operands[0].figure), kind)
+        return pack(abs(_figure(operands[0])), kind)
     if function == "start_of_year":
-        year = operands[0].figure
+        year = _figure(operands[0])
         return dates.start_of_year(year.numerator) if year.denominator == 1 else None
     assert isinstance(value, date)  # noqa: S101 - the checker has seen to it
     if function == "year":
@@ -152,6 +171,11 @@ def aggregated(node: Aggregate, elements: Sequence[Element]) -> Value | None:
     if node.function == "sum":
         return _whole(sum(values))  # type: ignore[arg-type]  # all are of the kind of the sum
     return (min if node.function == "min" else max)(values, default=None)  # type: ignore[type-var]
+
+
+def _figure(operand: Valued) -> Fraction:
+    """Give a figure in kroner, ones, or 1 = 100 %."""
+    return unpack(operand.value, operand.kind)  # type: ignore[arg-type]
 
 
 def _whole(units: Exact) -> Exact:

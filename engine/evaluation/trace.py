@@ -14,7 +14,7 @@ from engine.evaluation.ways import Way
 from engine.language.nodes import Aggregate, All, Compare, If, Node
 from engine.rulebook.model import Dated, Rule
 from engine.source.problem import Place
-from engine.values.kinds import Value
+from engine.values.kinds import Kind, Value
 
 Reason = Literal["missing", "undefined", "unclear", "not_in_force"]
 
@@ -86,6 +86,11 @@ class Step(NamedTuple):
     elements: tuple[Element, ...] = ()
     concluded: RuleTrace | None = None
 
+    @property
+    def kind(self) -> Kind:
+        """Give the kind of the value."""
+        return self.node.kind
+
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class RuleTrace:
@@ -118,14 +123,14 @@ class RuleTrace:
 
 
 def below(step: Step) -> Iterator[Step]:
-    """Give `step` and every step under it."""
-    yield step
-    for child in step.children:
-        yield from below(child)
-    for element in step.elements:
-        for part in (element.where, element.body):
-            if part is not None:
-                yield from below(part)
+    """Give `step` and every step under it, in order."""
+    waiting = [step]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        for element in reversed(one.elements):
+            waiting += [part for part in (element.body, element.where) if part is not None]
+        waiting += reversed(one.children)
 
 
 def lacking(step: Step) -> frozenset[str]:

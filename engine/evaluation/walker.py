@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from engine.evaluation.operations import Operand, aggregated, combined
+from engine.evaluation.operations import aggregated, combined
 from engine.evaluation.records import Record
 from engine.evaluation.trace import Element, Missing, Reason, Ref, RuleTrace, Step
 from engine.language.nodes import (
@@ -126,7 +126,7 @@ class Walker:
 
     def _operation(self, node: Node) -> Step:
         steps = tuple([self.step(child) for child in children(node)])
-        value = combined(node, [Operand(step.node.kind, step.value) for step in steps])
+        value = combined(node, steps)
         if value is None and None not in [step.value for step in steps]:
             return Step(node, None, steps, reason="undefined")
         return Step(node, value, steps)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rfc8785 import dumps
 
-from engine.log.canonical import hash_of
+from engine.values.canonical import hash_of
 
 if TYPE_CHECKING:
     from sqlalchemy import RowMapping

@@ -17,7 +17,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 import engine
-from engine.log.canonical import canonical
 from engine.log.chain import Run
 from engine.log.contents import fetched
 from engine.log.links import first_fault
@@ -27,6 +26,7 @@ from engine.log.runs import all_runs
 from engine.log.store import Store
 from engine.source.problem import Place, Problem, Problems
 from engine.source.text import Text
+from engine.values.canonical import canonical
 
 BUNDLE = 1
 """The version of the bundle's form."""

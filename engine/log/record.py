@@ -12,7 +12,6 @@ import engine
 from engine.decision.canonical import decision_data
 from engine.decision.decide import Judgement
 from engine.decision.files import Asked, own_rules
-from engine.log.canonical import canonical, hash_of
 from engine.log.chain import FORMAT, Run, sealed
 from engine.log.contents import store as store_contents
 from engine.log.contents import stored
@@ -23,6 +22,7 @@ from engine.log.store import Store
 from engine.log.tables import concern, decision, run
 from engine.log.told import Entry, Operators, beside_told, concerned, entry_of, facts_told, operators
 from engine.source.problem import Problems
+from engine.values.canonical import canonical, hash_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from engine.decision.canonical import decision_data
 from engine.decision.decide import Judgement
-from engine.log.canonical import canonical
 from engine.log.chain import Run
 from engine.log.kept import Data, Kept, Key, key_of
 from engine.log.told import outcome_of
 from engine.source.problem import Problem, Problems
 from engine.source.text import Text
+from engine.values.canonical import canonical
 
 
 @dataclass(frozen=True, slots=True)

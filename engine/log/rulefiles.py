@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from engine.log.canonical import canonical, hash_of
 from engine.rulebook.folder import DOCUMENTS, found_in
 from engine.rulebook.format import one_line
 from engine.rulebook.model import Rulebook
@@ -16,6 +15,7 @@ from engine.source.read import parse
 from engine.source.text import Text
 from engine.source.tree import Mapping as Tree
 from engine.source.tree import Node, Scalar
+from engine.values.canonical import canonical, hash_of
 from facts.vocabulary import vocabulary
 
 Files = Mapping[str, bytes]

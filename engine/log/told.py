@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from engine.log.canonical import canonical
+from engine.values.canonical import canonical
 from engine.values.kinds import One
 from facts.digest import canonical as canonical_facts
 from facts.factset import FactSet

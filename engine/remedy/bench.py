@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
+from engine.decision.decide import Decision
 from engine.evaluation.compile import Decide
-from engine.evaluation.evaluate import Evaluation, evaluate
+from engine.evaluation.evaluate import Evaluation
 from engine.evaluation.records import Record
 from engine.evaluation.trace import Missing
 from engine.evaluation.ways import Way
@@ -22,32 +23,33 @@ Pair = tuple[str, str]
 """A decision: the id of the rule and that of the subject."""
 
 
+def pair_of(decision: Decision) -> Pair:
+    """Give what names a decision."""
+    return decision.rule.id, decision.subject.id
+
+
 @dataclass
 class Bench:
-    """Records of its own on which facts are tried; after each trial they are as before."""
+    """Tries facts on the records of an evaluation; after each trial they are as before."""
 
     evaluation: Evaluation
     bound: dict[str, Decide] = field(default_factory=dict)
 
     @cached_property
-    def own(self) -> Evaluation:
-        """Give the same evaluation on records of its own."""
-        return evaluate(self.evaluation.program, self.evaluation.facts, self.evaluation.as_of)
-
-    @cached_property
     def readers(self) -> Mapping[Slot, list[tuple[str, Path]]]:
         """Give for each slot the rules that read it, each with the way from its subject."""
         found: dict[Slot, list[tuple[str, Path]]] = defaultdict(list)
-        rulebook = self.evaluation.program.rulebook
-        for id_ in self.evaluation.program.order:
-            for slot, path in sorted(reads(rulebook.rules[id_], rulebook.vocabulary), key=str):
+        program = self.evaluation.program
+        for id_ in program.order:
+            rule = program.rulebook.rules[id_]
+            for slot, path in program.memo.of("reads", rule, partial(reads, rule, program.rulebook.vocabulary)):
                 found[slot].append((id_, path))
         return found
 
     @cached_property
     def backwards(self) -> Backwards:
         """Give the way back along relations."""
-        return Backwards(self.own.records)
+        return Backwards(self.evaluation.records)
 
     def affected(self, keys: Collection[Missing]) -> list[Pair]:
         """Give all decisions that rest on one of the facts, whatever its value, in the order they are settled."""
@@ -98,7 +100,7 @@ class Bench:
                 setattr(record, slot, value)
 
     def _record(self, key: Missing) -> Record:
-        return self.own.records.find(key.subject.entity, key.subject.id)
+        return self.evaluation.records.find(key.subject.entity, key.subject.id)
 
     def _decide(self, rule: Rule) -> Decide:
         if rule.id not in self.bound:

@@ -27,9 +27,10 @@ class Grid:
     step: Fraction
     span: Span
 
-    @property
-    def form(self) -> Ratio:
-        """Give the value at x."""
+    def at(self, span: Span) -> Value | Ratio:
+        """Give the value of the only number of a span, as it is kept; of more, the value at x."""
+        if span.first == span.last:
+            return self.value(span.first)
         return Ratio((0, self.step.numerator), (self.step.denominator,))
 
     def value(self, x: int) -> Value:

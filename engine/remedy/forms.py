@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import gcd
 
 from engine.remedy import polynomial
 from engine.remedy.polynomial import Polynomial
-from engine.values.kinds import DATE, Exact, Kind, Value, pack, unpack
+from engine.values.kinds import DATE, Exact, Kind, Value, pack
 
 ONE: Polynomial = (1,)
 TRUTHS = {
@@ -69,6 +70,7 @@ class Bounds:
     is_whole: bool = False
 
 
+NOTHING = Ratio(())
 Form = Ratio | Bounds
 Found = Form | Open | None
 """What an operation gives: a form, that the span must be divided, or nothing (it cannot be worked out)."""
@@ -81,8 +83,11 @@ def form_of(value: Value | Form, kind: Kind) -> Form:
     if isinstance(value, date):
         return Ratio((value.toordinal(),))
     assert isinstance(value, int | Fraction)  # noqa: S101 - figures and dates only
-    figure = unpack(value, kind)
-    return Ratio((figure.numerator,) if figure else (), (figure.denominator,))
+    if not value:
+        return NOTHING
+    top, bottom = value.numerator, value.denominator * kind.scale
+    common = gcd(top, bottom)
+    return Ratio((top // common,), (bottom // common,))
 
 
 def settled(found: Found, kind: Kind) -> Value | Form | Open | None:
@@ -153,7 +158,7 @@ def divided(one: Form, by: Form, span: Span) -> Found:
 
 def absolute(one: Form, span: Span) -> Found:
     """Give the size without its sign."""
-    below = compared("<", one, Ratio(()), span)
+    below = compared("<", one, NOTHING, span)
     if not isinstance(below, Open):
         return opposite(one) if below else one
     if isinstance(one, Ratio):
@@ -205,8 +210,13 @@ def bounds(one: Form, span: Span) -> Bounds | Open:
     halved = Open(span.middle)
     if len(one.top) > 2 or len(one.bottom) > 2:  # it may bend
         return halved
-    first, last = (Fraction(polynomial.at(one.top, x), polynomial.at(one.bottom, x)) for x in (span.first, span.last))
-    return Bounds(min(first, last), max(first, last), halved, one.is_whole)
+    first, last = _at(one, span.first), _at(one, span.last)
+    return Bounds(first, last, halved, one.is_whole) if first <= last else Bounds(last, first, halved, one.is_whole)
+
+
+def _at(one: Ratio, x: int) -> Exact:
+    top = polynomial.at(one.top, x)
+    return top if one.bottom == ONE else Fraction(top, polynomial.at(one.bottom, x))
 
 
 def _both(one: Form, other: Form, span: Span) -> tuple[Bounds, Bounds] | Open:

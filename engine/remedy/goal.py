@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from math import ceil, floor
 from typing import Literal
 
@@ -11,9 +11,11 @@ from engine.evaluation.trace import Missing, RuleTrace
 from engine.evaluation.ways import Outcome
 from engine.remedy.domain import Grid, grid_of, members_of, universe_of
 from engine.remedy.forms import Open, Span
+from engine.remedy.lists import Between
 from engine.remedy.revalue import Given, Revaluation
 from engine.remedy.search import fewest, nearest
 from engine.remedy.truths import every, known, opposite
+from engine.remedy.web import Web
 from engine.values.kinds import Kind, Value
 from facts.factset import FactSet
 
@@ -22,14 +24,16 @@ Course = Literal["up", "down", "list"] | tuple[Value]
 NOWHERE = Span(0, 0)
 BREACHED: frozenset[Outcome] = frozenset({"breached"})
 LOST: frozenset[Outcome] = frozenset({"breached", "undetermined"})
+Barred = tuple[tuple[RuleTrace, frozenset[Outcome]], ...]
+"""Traces with the outcomes that they must not come to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Traces that must be `met`, and others with the outcomes that they must not come to."""
+    """Traces that must be `met`, and what is barred."""
 
     met: tuple[RuleTrace, ...]
-    barred: tuple[tuple[RuleTrace, frozenset[Outcome]], ...] = ()
+    barred: Barred = ()
 
     def test(self, revalued: Revaluation) -> bool | Open:
         """Say whether it is reached on the whole span."""
@@ -58,13 +62,26 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Seeker:
-    """Looks for other values of one fact. `touched`: the steps and traces that rest on it."""
+    """Looks for other values of one fact, in goals of traces that are taken in.
+
+    `touched`: the numbers of the steps and traces that rest on the fact; `traces` are held, so that no number is given
+    anew. `wholes`: what is worked out over all of a course, for all that is sought there.
+    """
 
     key: Missing
     kind: Kind
     before: Value
     grid: Grid | None
-    touched: frozenset[int]
+    web: Web
+    touched: set[int] = field(default_factory=set)
+    traces: dict[int, RuleTrace] = field(default_factory=dict)
+    wholes: dict[Course, Revaluation] = field(default_factory=dict)
+
+    def take_in(self, traces: Iterable[RuleTrace]) -> None:
+        """Find out what in these traces rests on the fact."""
+        new = {id(trace): trace for trace in traces if id(trace) not in self.traces}
+        self.traces.update(new)
+        self.touched.update(self.web.resting(new.values(), {self.key}))
 
     def courses(self) -> tuple[Course, ...]:
         """Give where there is to look."""
@@ -77,27 +94,25 @@ class Seeker:
     def seek(self, goal: Goal, course: Course, beyond: Pick | None = None) -> Pick | None:
         """Give the value nearest to the present one that reaches the goal. Raises GaveUp.
 
-        `beyond`: on a grid, no value nearer than that one does.
+        `beyond`: no value nearer than that one does.
         """
+        whole = self._whole(course)
         if isinstance(course, tuple):
-            reached = goal.test(self._revalued(course[0], NOWHERE))
-            return Pick(course[0]) if reached is True else None
+            return Pick(course[0]) if goal.test(whole) is True else None
         if course == "list":
-            universe = universe_of(self.kind)
-            assert universe is not None and isinstance(self.before, frozenset)  # noqa: S101 - its course
-            members = fewest(lambda some: goal.test(self._revalued(some, NOWHERE)), self.before, universe)
+            assert isinstance(self.before, frozenset)  # noqa: S101 - its course
+            if beyond and goal.test(Revaluation({self.key: beyond.value}, NOWHERE, self.touched)) is True:
+                return beyond
+            members = fewest(goal.test, whole, self.key, self.before)
             return None if members is None else Pick(members)
         assert self.grid is not None  # noqa: S101 - its course
-        grid, upward = self.grid, course == "up"
-        span = ahead = self._ahead(grid, upward=upward)
-        if beyond is not None:
-            start = int(grid.place(beyond.value))
-            span = Span(start, ahead.last) if upward else Span(ahead.first, start)
-        found = nearest(self._on(grid, goal), span, upward=upward)
+        upward, ahead = course == "up", whole.span
+        some = whole if beyond is None else whole.part(self._from(beyond, course))
+        found = nearest(goal.test, some, upward=upward)
         if found is None:
             return None
         is_first = found == (ahead.first if upward else ahead.last)
-        return Pick(grid.value(found), None if is_first else grid.value(found - 1 if upward else found + 1))
+        return Pick(self.grid.value(found), None if is_first else self.grid.value(found - 1 if upward else found + 1))
 
     def until(self, goal: Goal, course: Course, pick: Pick) -> Value | None:
         """Give the last value beyond that of `pick` that still reaches the goal.
@@ -106,31 +121,39 @@ class Seeker:
         """
         if self.grid is None:
             return None
-        on, start, ends = self._on(self.grid, goal), int(self.grid.place(pick.value)), self.grid.span
-        upward = course == "up"
-        span = Span(start, ends.last) if upward else Span(ends.first, start)
-        stops = nearest(lambda some: known(opposite(on(some))), span, upward=upward)
+        upward, some = course == "up", self._whole(course).part(self._from(pick, course))
+        stops = nearest(lambda one: known(opposite(goal.test(one))), some, upward=upward)
         return None if stops is None else self.grid.value(stops - 1 if upward else stops + 1)
 
-    def _ahead(self, grid: Grid, *, upward: bool) -> Span:
-        now, ends = grid.place(self.before), grid.span
-        if upward:
-            return Span(max(floor(now) + 1, ends.first), ends.last)
-        return Span(ends.first, min(ceil(now) - 1, ends.last))
+    def _from(self, pick: Pick, course: Course) -> Span:
+        """Give the span from a value found on a course to the end of what the fact can be."""
+        assert self.grid is not None  # noqa: S101 - its course
+        start, ends = int(self.grid.place(pick.value)), self.grid.span
+        return Span(start, ends.last) if course == "up" else Span(ends.first, start)
 
-    def _on(self, grid: Grid, goal: Goal) -> Callable[[Span], bool | Open]:
-        def holds(span: Span) -> bool | Open:
-            given = grid.value(span.first) if span.first == span.last else grid.form
-            return goal.test(self._revalued(given, span))
+    def _whole(self, course: Course) -> Revaluation:
+        if course not in self.wholes:
+            given, span = self._all_of(course)
+            self.wholes[course] = Revaluation({self.key: given}, span, self.touched)
+        return self.wholes[course]
 
-        return holds
+    def _all_of(self, course: Course) -> tuple[Given, Span]:
+        """Give all values of a course."""
+        if isinstance(course, tuple):
+            return course[0], NOWHERE
+        universe = universe_of(self.kind)
+        if universe is not None:
+            assert isinstance(self.before, frozenset)  # noqa: S101 - its course
+            return Between(frozenset(), universe | self.before), NOWHERE
+        assert self.grid is not None  # noqa: S101 - its course
+        now, ends = self.grid.place(self.before), self.grid.span
+        if course == "up":
+            return self.grid, Span(max(floor(now) + 1, ends.first), ends.last)
+        return self.grid, Span(ends.first, min(ceil(now) - 1, ends.last))
 
-    def _revalued(self, given: Given, span: Span) -> Revaluation:
-        return Revaluation({self.key: given}, span, self.touched)
 
-
-def seeker(facts: FactSet, key: Missing, touched: frozenset[int]) -> Seeker:
+def seeker(facts: FactSet, key: Missing, web: Web) -> Seeker:
     """Give what looks for other values of a known fact."""
     kind = facts.vocabulary.field(key.subject.entity, key.field).kind
     before = facts.subjects[key.subject.entity][key.subject.id].values[key.field]
-    return Seeker(key, kind, before, grid_of(facts, key), touched)
+    return Seeker(key, kind, before, grid_of(facts, key), web)

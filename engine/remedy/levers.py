@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from engine.evaluation.trace import Missing, RuleTrace, Step
 from engine.language.nodes import Aggregate
-from engine.remedy.web import key_of, parts
+from engine.remedy.web import below, key_of
 from engine.values.kinds import TEXT, One
 from facts.factset import FactSet
 
@@ -25,7 +25,7 @@ def levers(trace: RuleTrace, facts: FactSet) -> Iterator[list[Missing]]:
         return
     used = _changeable(_used(trace.require), facts)
     yield used
-    yield [key for key in _changeable(_below(trace.require), facts) if key not in used]
+    yield [key for key in _changeable(below(trace.require), facts) if key not in used]
 
 
 def _changeable(steps: Iterable[Step], facts: FactSet) -> list[Missing]:
@@ -47,16 +47,3 @@ def _used(demand: Step) -> Iterator[Step]:
         counts = isinstance(one.node, Aggregate) and one.node.function == "count"
         inner = [element.where if counts else element.body for element in one.elements]
         waiting += reversed([*one.children, *(part for part in inner if part is not None)])
-
-
-def _below(demand: Step) -> Iterator[Step]:
-    """Give every step that a demand rests on, also through other rules."""
-    seen: set[int] = set()
-    waiting: list[Step | RuleTrace] = [demand]
-    while waiting:
-        one = waiting.pop()
-        if id(one) not in seen:
-            seen.add(id(one))
-            waiting += reversed(list(parts(one)))
-            if isinstance(one, Step):
-                yield one

@@ -27,6 +27,8 @@ def times(one: Polynomial, other: Polynomial) -> Polynomial:
     """Give the product."""
     if not one or not other:
         return ()
+    if len(other) == 1:
+        return tuple([a * other[0] for a in one])
     found = [0] * (len(one) + len(other) - 1)
     for i, a in enumerate(one):
         for j, b in enumerate(other):
@@ -56,6 +58,8 @@ def turn(one: Polynomial, first: int, last: int) -> int | None:
     """
     if len(one) < 2:
         return None
+    if len(one) == 2:
+        return _crossed(one, first, last)
     start, steps, here = sign(one, first), _differences(one), first
     while here < last:
         bend = turn(steps, here, last - 1)
@@ -64,6 +68,15 @@ def turn(one: Polynomial, first: int, last: int) -> int | None:
             return _between(one, start, here, end)
         here = end
     return None
+
+
+def _crossed(one: Polynomial, first: int, last: int) -> int | None:
+    """Give the same of one that rises or falls throughout."""
+    value, slope = at(one, first), one[1]
+    if slope < 0:
+        value, slope = -value, -slope
+    after = first + max(1, -(value // slope))  # where zero is reached; the next number where it is there already
+    return None if value > 0 or after > last else after
 
 
 def _between(one: Polynomial, start: int, low: int, high: int) -> int:

@@ -27,9 +27,10 @@ Slot = tuple[str, str]
 """What is read: an entity, and the slot of its records (f_NAME a fact, c_NAME a conclusion)."""
 
 
-def reads(rule: Rule, vocabulary: Vocabulary) -> set[tuple[Slot, Path]]:
-    """Give what a rule reads, with the relations that lead there from its subject."""
-    return {found for part in rule.expressions for found in _reads(part, [(rule.subject, ())], vocabulary)}
+def reads(rule: Rule, vocabulary: Vocabulary) -> tuple[tuple[Slot, Path], ...]:
+    """Give what a rule reads, each once, with the relations that lead there from its subject."""
+    found = (each for part in rule.expressions for each in _reads(part, [(rule.subject, ())], vocabulary))
+    return tuple(dict.fromkeys(found))
 
 
 def _reads(node: Node, bases: list[tuple[str, Path]], vocabulary: Vocabulary) -> Iterator[tuple[Slot, Path]]:

@@ -5,58 +5,68 @@ What does not rest on these facts keeps the value that it has in the trace.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from typing import Any
 
-from engine.evaluation.operations import Operand, apply
-from engine.evaluation.operations import compared as known_compared
 from engine.evaluation.trace import Element, RuleTrace, Step
 from engine.evaluation.ways import Outcome
-from engine.language.nodes import (
-    Aggregate,
-    All,
-    Arithmetic,
-    Call,
-    Compare,
-    Conclusion,
-    Fact,
-    If,
-    Negate,
-    Node,
-    Not,
-    SetOfNodes,
-    Some,
-    Term,
-)
-from engine.remedy import forms, lists, steps, truths
-from engine.remedy.forms import Bounds, Form, Found, Open, Ratio, Span, form_of
+from engine.language.nodes import Aggregate, All, Compare, Conclusion, Fact, If, Node, Not, Some, Term
+from engine.remedy import forms, truths
+from engine.remedy.domain import Grid
+from engine.remedy.forms import Bounds, Open, Span, form_of
 from engine.remedy.lists import Between
+from engine.remedy.operate import Listed, Worked, gathered, opening_of, operated
 from engine.remedy.truths import Truth
 from engine.remedy.web import Key, key_of
-from engine.values.kinds import DATE, Kind, Value
+from engine.values.kinds import Value
 
-Given = Value | Form | Between
-"""What a fact is said to be: one value, a form over the span, or a list not settled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A set written in a rule, some of whose items are forms."""
-
-    items: tuple[Value | Form, ...]
-
-
-Worked = Value | Form | Between | Listed | Open | None
+Given = Value | Grid | Between
+"""What a fact is said to be: one value, those of a grid in the span, or a list not settled."""
+LOOSE = frozenset({Open, Bounds, Between, Listed})
+"""What can be said more closely of a part of the span; everything else holds there, too."""
 
 
 @dataclass(slots=True)
 class Revaluation:
-    """Values of steps with the facts `given`, over `span`. `touched`: the steps and traces that rest on them."""
+    """Values of steps with the facts `given`, over `span`. `touched`: the steps and traces that rest on them.
+
+    `parts`: what was made for parts of the span, or of the list, to be used again in the next search.
+    """
 
     given: Mapping[Key, Given]
     span: Span
-    touched: frozenset[int]
+    touched: Set[int]
     found: dict[int, Worked] = field(default_factory=dict)
+    parts: dict[Span | Between, Revaluation] = field(default_factory=dict)
+
+    def part(self, span: Span) -> Revaluation:
+        """Give the same over a part of the span."""
+        return self if span == self.span else self._narrowed(span, self.given, span)
+
+    def divided(self, at: int) -> tuple[Revaluation, Revaluation]:
+        """Give the same over the numbers before `at`, and over the others."""
+        return self.part(Span(self.span.first, at - 1)), self.part(Span(at, self.span.last))
+
+    def settled(self, key: Key, member: str) -> tuple[Revaluation, Revaluation]:
+        """Give the same with a list that has the member, and with one that has not."""
+        some, more = self.list_of(key), {member}
+        lists = Between(some.low | more, some.high), Between(some.low, some.high - more)
+        having, lacking = (self._narrowed(one, {**self.given, key: one}, self.span) for one in lists)
+        return having, lacking
+
+    def list_of(self, key: Key) -> Between:
+        """Give the list that a fact is said to be."""
+        some = self.given[key]
+        assert isinstance(some, Between)  # noqa: S101 - it was given as a list not settled
+        return some
+
+    def _narrowed(self, name: Span | Between, given: Mapping[Key, Given], span: Span) -> Revaluation:
+        if name not in self.parts:
+            kept = {number: value for number, value in self.found.items() if type(value) not in LOOSE}
+            alone = isinstance(name, Span) and name.first == name.last  # worked out with a plain value
+            self.parts[name] = Revaluation(given, span, self.touched, {} if alone else kept)
+        return self.parts[name]
 
     def outcome(self, trace: RuleTrace) -> Outcome | Open:
         """Give how a requirement comes out, where that is the same on the whole span."""
@@ -106,35 +116,31 @@ class Revaluation:
 
     def value(self, step: Step) -> Worked:
         """Give the value of a step: one for the whole span, a form, or what leaves it open."""
-        if id(step) not in self.touched:
+        number = id(step)
+        if number not in self.touched:
             return step.value
-        if id(step) not in self.found:
-            self.found[id(step)] = self._worked(step, step.node)
-        return self.found[id(step)]
+        if number not in self.found:
+            self.found[number] = WORKERS.get(type(step.node), Revaluation._operation)(self, step)
+        return self.found[number]
 
-    def _worked(self, step: Step, node: Node) -> Worked:
-        match node:
-            case Fact() | Conclusion():
-                return self._known(step)
-            case Term():
-                return self.value(step.children[0])
-            case Not():
-                return truths.opposite(self._truth(step.children[0]))
-            case All():
-                return truths.both(self._truth(child) for child in step.children)
-            case Some():
-                return truths.either(self._truth(child) for child in step.children)
-            case Aggregate():
-                return self._aggregate(step, node)
-            case If():
-                return self._if(step)
-        return self._operation(node, [self.value(child) for child in step.children], step)
+    def _term(self, step: Step) -> Worked:
+        return self.value(step.children[0])
+
+    def _not(self, step: Step) -> Worked:
+        return truths.opposite(self._truth(step.children[0]))
+
+    def _all(self, step: Step) -> Worked:
+        return truths.both(map(self._truth, step.children))
+
+    def _some(self, step: Step) -> Worked:
+        return truths.either(map(self._truth, step.children))
 
     def _known(self, step: Step) -> Worked:
         if step.concluded is not None:
             return self._concluded(step.concluded)
         key = key_of(step)
-        return step.value if key is None else self.given.get(key, step.value)
+        given = step.value if key is None else self.given.get(key, step.value)
+        return given.at(self.span) if isinstance(given, Grid) else given
 
     def _if(self, step: Step) -> Worked:
         test, then, other = step.children
@@ -146,72 +152,20 @@ class Revaluation:
     def _either(self, step: Step, opening: Open) -> Worked:
         """Give what figures lie between that a list, once it is settled, chooses from; so not every list is tried."""
         test, *branches = step.children
-        values = [self.value(branch) for branch in branches]
         sure = isinstance(opening.at, str) and isinstance(test.node, Compare)  # no list makes the test unknown
-        if (
-            not sure
-            or not step.node.kind.is_figure
-            or any(value is None or isinstance(value, Open) for value in values)
-        ):
+        values = [self.value(branch) for branch in branches] if sure and step.node.kind.is_figure else [None]
+        if any(value is None or isinstance(value, Open) for value in values):
             return opening
         first, second = (forms.bounds(form_of(value, step.node.kind), self.span) for value in values)  # type: ignore[arg-type]
         if isinstance(first, Open) or isinstance(second, Open):
             return opening
         return Bounds(min(first.low, second.low), max(first.high, second.high), opening)
 
-    def _operation(self, node: Node, values: list[Worked], step: Step) -> Worked:
-        if None in values:
-            return None
-        if (opening := _opening(values)) is not None:
-            return opening
-        kinds = [child.node.kind for child in step.children]
-        if not any(isinstance(value, Ratio | Bounds | Between | Listed) for value in values):
-            operands = [Operand(kind, value) for kind, value in zip(kinds, values, strict=True)]  # type: ignore[arg-type]
-            return known_compared(node.op, *operands) if isinstance(node, Compare) else apply(node, operands)
-        if isinstance(node, SetOfNodes):
-            return Listed(tuple(values))  # type: ignore[arg-type]
-        if isinstance(node, Compare):
-            return self._compared(node, values, kinds)
-        items = [form_of(value, kind) for value, kind in zip(values, kinds, strict=True)]  # type: ignore[arg-type]
-        return forms.settled(self._figured(node, items, kinds), node.kind)
+    def _operation(self, step: Step) -> Worked:
+        return operated(step, [self.value(child) for child in step.children], self.span)
 
-    def _compared(self, node: Compare, values: list[Worked], kinds: list[Kind]) -> bool | Open:
-        left, right = values
-        if isinstance(right, Listed):
-            same = (self._equal(left, item, kinds[0]) for item in right.items)
-            return Open(self.span.middle) if node.op != "in" else truths.known(truths.either(same))
-        if node.op == "in" and isinstance(left, Ratio | Bounds):
-            assert isinstance(right, frozenset)  # noqa: S101 - only one fact is not known
-            return truths.known(truths.either(self._equal(left, item, kinds[0]) for item in sorted(right)))
-        if node.op in ("in", "within", "overlaps"):
-            return lists.compared(node.op, left, right)  # type: ignore[arg-type]
-        one, other = (form_of(value, kind) for value, kind in zip(values, kinds, strict=True))  # type: ignore[arg-type]
-        return forms.compared(node.op, one, other, self.span)
-
-    def _equal(self, one: Worked, other: Worked, kind: Kind) -> bool | Open:
-        return forms.compared("=", form_of(one, kind), form_of(other, kind), self.span)  # type: ignore[arg-type]
-
-    def _figured(self, node: Node, items: list[Form], kinds: list[Kind]) -> Found:
-        match node:
-            case Negate():
-                return forms.opposite(items[0])
-            case Call(function="abs"):
-                return forms.absolute(items[0], self.span)
-            case Call(function="min" | "max"):
-                return forms.chosen(node.function, items, self.span)
-            case Call(function=function):
-                return steps.called(function, items[0], self.span)
-            case Arithmetic(op=op) if kinds[0] == DATE and kinds[1] != DATE:
-                return steps.moved(items[0], items[1], kinds[1], self.span, back=op == "-")
-            case Arithmetic(op="*"):
-                return forms.multiplied(items[0], items[1], self.span)
-            case Arithmetic(op="/"):
-                return forms.divided(items[0], items[1], self.span)
-            case Arithmetic(op=op):
-                return forms.added(items[0], items[1], self.span, minus=op == "-")
-        raise AssertionError(node)
-
-    def _aggregate(self, step: Step, node: Aggregate) -> Worked:
+    def _aggregate(self, step: Step) -> Worked:
+        node: Aggregate = step.node  # type: ignore[assignment]
         if node.function == "any":
             return truths.either(truths.both((self._belongs(e), self._body(e))) for e in step.elements)  # type: ignore[arg-type]
         if node.function == "all":
@@ -225,9 +179,9 @@ class Revaluation:
             value = True if element.body is None else self._body(element)
             if belongs is None or (belongs is True and value is None):
                 return None
-            opening = opening or _opening([belongs, value])
+            opening = opening or opening_of([belongs, value])
             values.append(value)
-        return opening or self._gathered(node, values)
+        return opening or gathered(node, values, self.span)
 
     def _belongs(self, element: Element) -> Truth:
         where = True if element.where is None else self._truth(element.where)
@@ -236,23 +190,15 @@ class Revaluation:
     def _body(self, element: Element) -> Worked:
         return None if element.body is None else self.value(element.body)
 
-    def _gathered(self, node: Aggregate, values: list[Worked]) -> Worked:
-        if node.function == "count":
-            return len(values)
-        if not values:
-            return 0 if node.function == "sum" else None
-        plain = [value for value in values if not isinstance(value, Ratio | Bounds)]
-        if node.function == "sum":
-            total: Found = form_of(sum(plain), node.kind)  # type: ignore[arg-type]
-            for value in values:
-                if isinstance(value, Ratio | Bounds) and isinstance(total, Ratio | Bounds):
-                    total = forms.added(total, value, self.span)
-            return forms.settled(total, node.kind)
-        if len(plain) == len(values):
-            return (min if node.function == "min" else max)(plain)  # type: ignore[type-var]
-        known = [form_of(value, node.kind) for value in values]  # type: ignore[arg-type]
-        return forms.settled(forms.chosen(node.function, known, self.span), node.kind)
 
-
-def _opening(values: Iterable[Worked]) -> Open | None:
-    return next((value for value in values if isinstance(value, Open)), None)
+WORKERS: Mapping[type[Node], Callable[[Revaluation, Any], Worked]] = {
+    Fact: Revaluation._known,
+    Conclusion: Revaluation._known,
+    Term: Revaluation._term,
+    Not: Revaluation._not,
+    All: Revaluation._all,
+    Some: Revaluation._some,
+    Aggregate: Revaluation._aggregate,
+    If: Revaluation._if,
+}
+"""What works out the step of a node, by the node's type; all others are operations."""

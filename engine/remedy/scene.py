@@ -10,15 +10,16 @@ from functools import cached_property
 
 from engine.evaluation.evaluate import Evaluation, evaluate
 from engine.evaluation.explain import Disagreement, Explainer
-from engine.evaluation.trace import Missing, RuleTrace, Step
+from engine.evaluation.trace import Missing, RuleTrace
 from engine.evaluation.ways import Outcome
 from engine.remedy.bench import Bench, Pair
 from engine.remedy.domain import Grid, field_of, grid_of, members_of, universe_of
-from engine.remedy.forms import Open, Ratio, Span
+from engine.remedy.forms import Open, Span
 from engine.remedy.goal import NOWHERE
+from engine.remedy.lists import Between
 from engine.remedy.revalue import Given, Revaluation
 from engine.remedy.search import GaveUp, cells, examples, joined
-from engine.remedy.web import Web
+from engine.remedy.web import Web, below
 from engine.values.kinds import DATE, TEXT, Value
 from facts.factset import FactSet
 
@@ -77,10 +78,8 @@ class Scene:
 
     @cached_property
     def web(self) -> Web:
-        """Give what in the trace rests on which fact."""
-        web = Web()
-        web.add(self.trace)
-        return web
+        """Give what finds the steps that rest on a fact."""
+        return Web(self.evaluation.program.rulebook)
 
     @property
     def outcome(self) -> Outcome:
@@ -115,7 +114,7 @@ class Scene:
         return found
 
     def _texts(self) -> tuple[str, ...]:
-        steps = (one for one in self.web.held.values() if isinstance(one, Step) and one.node.kind == TEXT)
+        steps = (one for one in below(self.trace) if one.node.kind == TEXT)
         return (*sorted({step.value for step in steps if isinstance(step.value, str)}), OTHER)
 
 
@@ -128,21 +127,25 @@ class _Trial:
     known: Known
 
     @cached_property
-    def touched(self) -> frozenset[int]:
-        return self.scene.web.rests_on([self.key, *self.known])
+    def touched(self) -> set[int]:
+        return self.scene.web.resting([self.scene.trace], {self.key, *self.known})
 
-    def outcome(self, value: Given, span: Span = NOWHERE) -> Outcome | Open:
-        return Revaluation({**self.known, self.key: value}, span, self.touched).outcome(self.scene.trace)
+    def whole(self, value: Given, span: Span = NOWHERE) -> Revaluation:
+        return Revaluation({**self.known, self.key: value}, span, self.touched)
+
+    def outcome(self, revalued: Revaluation) -> Outcome | Open:
+        return revalued.outcome(self.scene.trace)
 
     def listed(self, universe: frozenset[str]) -> Tried:
-        found: dict[Outcome, frozenset[str]] = examples(self.outcome, universe)
+        whole = self.whole(Between(frozenset(), universe))
+        found: dict[Outcome, frozenset[str]] = examples(self.outcome, whole, self.key)
         cases = (Case(outcome, (example,)) for outcome, example in found.items())
         return Tried(tuple(cases), tuple(dict.fromkeys((frozenset[str](), universe, *found.values()))))
 
     def among(self, values: tuple[Value, ...]) -> Tried:
         found: dict[Outcome, list[Value]] = {}
         for value in values:
-            outcome = self.outcome(value)
+            outcome = self.outcome(self.whole(value))
             assert not isinstance(outcome, Open)  # noqa: S101 - a single value leaves nothing open
             found.setdefault(outcome, []).append(value)
         return Tried(tuple(Case(outcome, tuple(these)) for outcome, these in found.items()), values)
@@ -150,7 +153,7 @@ class _Trial:
     def along(self, grid: Grid) -> Tried:
         grid = grid if grid.kind != DATE else _near(grid, self.scene.evaluation.as_of)
         try:
-            found: list[tuple[Span, Outcome]] = cells(lambda some: self.outcome(_on(grid, some), some), grid.span)
+            found: list[tuple[Span, Outcome]] = cells(self.outcome, self.whole(grid, grid.span))
         except GaveUp:  # too much changes: a few values must do
             return replace(self.among(_worth(grid, [], self.scene.evaluation.as_of)), complete=False)
         cases = tuple(Case(outcome, _range(grid, some)) for some, outcome in joined(found))
@@ -178,10 +181,6 @@ def with_facts(facts: FactSet, known: Known) -> FactSet:
 def _near(grid: Grid, as_of: date) -> Grid:
     low, high = as_of.toordinal() - NEAR, as_of.toordinal() + NEAR
     return replace(grid, span=Span(max(low, grid.span.first), min(high, grid.span.last)))
-
-
-def _on(grid: Grid, span: Span) -> Value | Ratio:
-    return grid.value(span.first) if span.first == span.last else grid.form
 
 
 def _range(grid: Grid, span: Span) -> Range:

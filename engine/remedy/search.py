@@ -8,7 +8,8 @@ from itertools import count
 from typing import TypeVar
 
 from engine.remedy.forms import Open, Span
-from engine.remedy.lists import Between
+from engine.remedy.revalue import Revaluation
+from engine.remedy.web import Key
 
 MOST_TRIES = 600
 """Spans or lists that one search tries at most."""
@@ -20,12 +21,12 @@ class GaveUp(Exception):  # noqa: N818 - says what happened
     """Raised where a search has tried all it may: it cannot be said that there is a value, nor that there is none."""
 
 
-def nearest(holds: Callable[[Span], bool | Open], span: Span, *, upward: bool) -> int | None:
-    """Give the first number of `span` for which `holds` (upward: the least, else the greatest); None: it is nowhere so.
+def nearest(holds: Callable[[Revaluation], bool | Open], whole: Revaluation, *, upward: bool) -> int | None:
+    """Give the first number of a span for which `holds` (upward: the least, else the greatest); None: it is nowhere so.
 
     Raises GaveUp.
     """
-    waiting, tries = [span] if span.first <= span.last else [], 0
+    waiting, tries = _unless_empty(whole), 0
     while waiting:
         tries += 1
         if tries > MOST_TRIES:
@@ -36,14 +37,14 @@ def nearest(holds: Callable[[Span], bool | Open], span: Span, *, upward: bool) -
             parts = _divided(one, answer)
             waiting += reversed(parts) if upward else parts
         elif answer:
-            return one.first if upward else one.last
+            return one.span.first if upward else one.span.last
     return None
 
 
-def cells(answers: Callable[[Span], Answer | Open], span: Span) -> list[tuple[Span, Answer]]:
-    """Give the answer for every number of `span`, by spans on which nothing changes, in order. Raises GaveUp."""
+def cells(answers: Callable[[Revaluation], Answer | Open], whole: Revaluation) -> list[tuple[Span, Answer]]:
+    """Give the answer for every number of a span, by spans on which nothing changes, in order. Raises GaveUp."""
     found: list[tuple[Span, Answer]] = []
-    waiting, tries = [span] if span.first <= span.last else [], 0
+    waiting, tries = _unless_empty(whole), 0
     while waiting:
         tries += 1
         if tries > MOST_TRIES:
@@ -53,7 +54,7 @@ def cells(answers: Callable[[Span], Answer | Open], span: Span) -> list[tuple[Sp
         if isinstance(answer, Open):
             waiting += reversed(_divided(one, answer))
         else:
-            found.append((one, answer))
+            found.append((one.span, answer))
     return found
 
 
@@ -67,14 +68,14 @@ def joined(found: list[tuple[Span, Answer]]) -> list[tuple[Span, Answer]]:
 
 
 def fewest(
-    holds: Callable[[Between], bool | Open], now: frozenset[str], universe: frozenset[str]
+    holds: Callable[[Revaluation], bool | Open], whole: Revaluation, key: Key, now: frozenset[str]
 ) -> frozenset[str] | None:
     """Give the list for which `holds` that differs from `now` in the fewest members; None where there is none.
 
     Raises GaveUp.
     """
     order = count()
-    waiting = [(0, next(order), Between(frozenset(), universe | now))]
+    waiting = [(0, next(order), whole)]
     tries = 0
     while waiting:
         tries += 1
@@ -83,27 +84,25 @@ def fewest(
         changed, _, one = heappop(waiting)
         answer = holds(one)
         if isinstance(answer, Open):
-            member = frozenset({str(answer.at)})
-            for part in (Between(one.low | member, one.high), Between(one.low, one.high - member)):
-                more = (member <= part.low) != (member <= now)
-                heappush(waiting, (changed + more, next(order), part))
+            member = str(answer.at)
+            having, lacking = one.settled(key, member)
+            heappush(waiting, (changed + (member not in now), next(order), having))
+            heappush(waiting, (changed + (member in now), next(order), lacking))
         elif answer:
-            return one.low | (now & one.undecided)
+            some = one.list_of(key)
+            return some.low | (now & some.undecided)
     return None
 
 
-def _divided(span: Span, opening: Open) -> list[Span]:
-    assert isinstance(opening.at, int)  # noqa: S101 - numbers are divided by numbers
-    return [Span(span.first, opening.at - 1), Span(opening.at, span.last)]
-
-
-def examples(answers: Callable[[Between], Answer | Open], universe: frozenset[str]) -> dict[Answer, frozenset[str]]:
+def examples(
+    answers: Callable[[Revaluation], Answer | Open], whole: Revaluation, key: Key
+) -> dict[Answer, frozenset[str]]:
     """Give for each answer that a list can have the first list found that has it, those of few members first.
 
     Raises GaveUp.
     """
     order = count()
-    waiting = [(0, next(order), Between(frozenset(), universe))]
+    waiting = [(0, next(order), whole)]
     found: dict[Answer, frozenset[str]] = {}
     tries = 0
     while waiting:
@@ -113,9 +112,17 @@ def examples(answers: Callable[[Between], Answer | Open], universe: frozenset[st
         _, _, one = heappop(waiting)
         answer = answers(one)
         if isinstance(answer, Open):
-            member = frozenset({str(answer.at)})
-            for part in (Between(one.low | member, one.high), Between(one.low, one.high - member)):
-                heappush(waiting, (len(part.low), next(order), part))
+            for part in one.settled(key, str(answer.at)):
+                heappush(waiting, (len(part.list_of(key).low), next(order), part))
         else:
-            found.setdefault(answer, one.low)
+            found.setdefault(answer, one.list_of(key).low)
     return found
+
+
+def _unless_empty(whole: Revaluation) -> list[Revaluation]:
+    return [whole] if whole.span.first <= whole.span.last else []
+
+
+def _divided(one: Revaluation, opening: Open) -> tuple[Revaluation, Revaluation]:
+    assert isinstance(opening.at, int)  # noqa: S101 - numbers are divided by numbers
+    return one.divided(opening.at)

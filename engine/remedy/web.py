@@ -2,48 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from engine.evaluation.trace import Missing, RuleTrace, Step
-from engine.language.nodes import Fact
+from engine.language.nodes import Conclusion, Fact, Node, children
+from engine.rulebook.model import Rulebook
 
 Key = Missing
 """A fact, known or not: a subject and the name of a field."""
+Fields = frozenset[tuple[str, str]]
+"""Fields by entity and name."""
 
 
 @dataclass(slots=True)
 class Web:
-    """Some traces with all that they rest on: who rests on each step (by id), and where each fact stands in them."""
+    """Finds what rests on a fact. `known`: the fields that a node reads, also through other rules, by its number."""
 
-    leaves: dict[Key, list[Step]] = field(default_factory=dict)
-    parents: dict[int, list[int]] = field(default_factory=dict)
-    held: dict[int, Step | RuleTrace] = field(default_factory=dict)
+    rulebook: Rulebook
+    known: dict[int, Fields] = field(default_factory=dict)
 
-    def add(self, part: Step | RuleTrace) -> None:
-        """Take in a trace or a step, with all below it."""
-        waiting = [part]
+    def resting(self, traces: Iterable[RuleTrace], keys: Collection[Key]) -> set[int]:
+        """Give the numbers of all steps and traces, in and below these, that rest on one of the facts."""
+        fields = {(key.subject.entity, key.field) for key in keys}
+        known = self.known
+        above: dict[int, list[int]] = {id(trace): [] for trace in traces}
+        leaves: list[int] = []
+        waiting: list[Step | RuleTrace] = list(traces)
         while waiting:
             one = waiting.pop()
-            if id(one) in self.held:
-                continue
-            self.held[id(one)] = one
-            if isinstance(one, Step) and (key := key_of(one)) is not None:
-                self.leaves.setdefault(key, []).append(one)
-            for below in parts(one):
-                self.parents.setdefault(id(below), []).append(id(one))
-                waiting.append(below)
+            below_it = parts(one)
+            for part in below_it:
+                if isinstance(part, Step):
+                    reads = known.get(id(part.node))
+                    if fields.isdisjoint(self.fields(part.node) if reads is None else reads):
+                        continue
+                if id(part) not in above:
+                    above[id(part)] = []
+                    waiting.append(part)
+                above[id(part)].append(id(one))
+            if not below_it and isinstance(one, Step) and key_of(one) in keys:
+                leaves.append(id(one))
+        return _upward(leaves, above)
 
-    def rests_on(self, keys: Iterable[Key]) -> frozenset[int]:
-        """Give the numbers of all steps and traces that rest on one of the facts."""
-        found: set[int] = set()
-        waiting = [id(leaf) for key in keys for leaf in self.leaves.get(key, ())]
-        while waiting:
-            one = waiting.pop()
-            if one not in found:
-                found.add(one)
-                waiting += self.parents.get(one, ())
-        return frozenset(found)
+    def read(self, key: Key, nodes: Iterable[Node]) -> bool:
+        """Say whether one of the nodes reads the field of a fact, of whatever subject."""
+        return any((key.subject.entity, key.field) in self.fields(node) for node in nodes)
+
+    def fields(self, node: Node) -> Fields:
+        """Give the fields that a node reads, also through other rules."""
+        if id(node) not in self.known:
+            below = children(node)
+            if isinstance(node, Conclusion):
+                below = self.rulebook.concluding(node.entity, node.name).expressions
+            own = {(node.entity, node.name)} if isinstance(node, Fact) else ()
+            self.known[id(node)] = frozenset(own).union(*map(self.fields, below))
+        return self.known[id(node)]
+
+
+def _upward(leaves: list[int], above: dict[int, list[int]]) -> set[int]:
+    found: set[int] = set()
+    while leaves:
+        one = leaves.pop()
+        if one not in found:
+            found.add(one)
+            leaves += above[one]
+    return found
 
 
 def key_of(step: Step) -> Key | None:
@@ -53,13 +77,25 @@ def key_of(step: Step) -> Key | None:
     return Missing(step.subject, step.node.name)
 
 
-def parts(one: Step | RuleTrace) -> Iterator[Step | RuleTrace]:
+def parts(one: Step | RuleTrace) -> Sequence[Step | RuleTrace]:
     """Give what a step or a trace rests on directly."""
     if isinstance(one, RuleTrace):
-        yield from (part for part in (one.when, *one.unless, one.require) if part is not None)
-        return
-    yield from one.children
-    for element in one.elements:
-        yield from (part for part in (element.where, element.body) if part is not None)
+        return one.tops
     if one.concluded is not None:
-        yield one.concluded
+        return (one.concluded,)
+    if not one.elements:
+        return one.children
+    return [part for element in one.elements for part in (element.where, element.body) if part is not None]
+
+
+def below(top: Step | RuleTrace) -> Iterator[Step]:
+    """Give every step that a step or a trace rests on, also through other rules, itself first."""
+    seen: set[int] = set()
+    waiting = [top]
+    while waiting:
+        one = waiting.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            waiting += reversed(parts(one))
+            if isinstance(one, Step):
+                yield one

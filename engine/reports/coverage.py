@@ -101,7 +101,7 @@ def coverage_data(coverage: Coverage) -> str:
         "complete": coverage.is_complete,
         "failed": coverage.failed,
         "rules": [_rule_data(rule) for rule in coverage.rules],
-        "idle": [_excuse_data(excuse.rule, excuse.goal, excuse.why) for excuse in coverage.idle],
+        "idle": [_excuse_data(excuse) for excuse in coverage.idle],
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
@@ -152,10 +152,14 @@ def _reasons(coverage: Coverage, lang: Lang) -> list[RenderableType]:
     excused = [excuse for rule in coverage.rules for excuse in rule.excused.values()]
     ruled_out = [f"{goal.place}  {rule.rule.id}: {goal.key}" for rule in coverage.rules for goal in rule.impossible]
     heads = (
-        (Text("Undskyldt i testene: kan ikke nås", "Excused in the tests: cannot be reached"), _excuses(excused), ""),
+        (
+            Text("Undskyldt i testene: kan ikke nås", "Excused in the tests: cannot be reached"),
+            _excuses(excused, lang),
+            "",
+        ),
         (
             Text("Undskyldt uden grund: nås eller findes ikke", "Excused for nothing: is reached or is not there"),
-            _excuses(coverage.idle),
+            _excuses(coverage.idle, lang),
             GAP,
         ),
         (
@@ -169,8 +173,8 @@ def _reasons(coverage: Coverage, lang: Lang) -> list[RenderableType]:
     ]
 
 
-def _excuses(excuses: Iterable[Excuse]) -> list[str]:
-    return [f"{excuse.place}  {excuse.rule}: {excuse.goal}: {excuse.why}" for excuse in excuses]
+def _excuses(excuses: Iterable[Excuse], lang: Lang) -> list[str]:
+    return [f"{excuse.place}  {excuse.rule}: {excuse.goal}: {excuse.why.to(lang)}" for excuse in excuses]
 
 
 def _section(head: Styled, lines: Sequence[str]) -> list[RenderableType]:
@@ -200,7 +204,7 @@ def _rule_data(rule: RuleCoverage) -> dict[str, Any]:
         "outcomes": {outcome: counts.get(outcome) for outcome in every},
         **{f"{part}s": {"reached": reached, "all": possible} for part, (reached, possible) in tallies.items()},
         "gaps": [_goal_data(goal) for goal in rule.gaps],
-        "excused": [_excuse_data(rule.rule.id, goal.key, excuse.why) for goal, excuse in rule.excused.items()],
+        "excused": [_excuse_data(excuse) for excuse in rule.excused.values()],
         "impossible": [_goal_data(goal) for goal in rule.impossible],
     }
 
@@ -217,5 +221,5 @@ def _goal_data(goal: Goal) -> dict[str, Any]:
     }
 
 
-def _excuse_data(rule: str, goal: str, why: str) -> dict[str, Any]:
-    return {"rule": rule, "goal": goal, "why": why}
+def _excuse_data(excuse: Excuse) -> dict[str, Any]:
+    return {"rule": excuse.rule, "goal": excuse.goal, "why": excuse.why._asdict()}

@@ -23,6 +23,14 @@ UNGROUPED = 10_000
 """Numbers without a unit below this have no separator: among them are the years."""
 NONE = Text("ingen", "none")
 """An empty set."""
+UNITS = {
+    MONEY.name: (Text("kr.", "kr."), Text("kr.", "kr.")),
+    SHARE.name: (Text("%", "%"), Text("%", "%")),
+    DAYS.name: (Text("dag", "day"), Text("dage", "days")),
+    MONTHS.name: (Text("måned", "month"), Text("måneder", "months")),
+}
+"""What stands after a figure, by the name of its kind: after one, and after any other."""
+NO_UNIT = (Text("", ""), Text("", ""))
 AND, OR = Text("og", "and"), Text("eller", "or")
 AS_WELL = Text("samt", "as well as")
 """What stands before the last of a list whose items hold an 'and' of their own."""
@@ -136,10 +144,5 @@ def _to(figure: Fraction, decimals: int) -> Decimal:
 
 
 def _unit(kind: Kind, figure: Fraction) -> Text:
-    units = {
-        MONEY: Text("kr.", "kr."),
-        SHARE: Text("%", "%"),
-        DAYS: Text("dag", "day") if abs(figure) == 1 else Text("dage", "days"),
-        MONTHS: Text("måned", "month") if abs(figure) == 1 else Text("måneder", "months"),
-    }
-    return units.get(kind, Text("", ""))
+    one, several = UNITS.get(kind.name, NO_UNIT)
+    return one if figure in (1, -1) else several

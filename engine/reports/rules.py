@@ -82,7 +82,7 @@ def differences_text(difference: Difference, lang: Lang) -> str:
     expected = difference.expected
     wanted = expected.value if isinstance(expected.value, str) else ", ".join(expected.value) or "-"
     subject = f" ({expected.subject})" if expected.subject else ""
-    head = f"{expected.place}: {difference.case}\n  {expected.rule}{subject}: "
+    head = f"{expected.place}: {difference.case.to(lang)}\n  {expected.rule}{subject}: "
     line = head + Text(f"ventede {wanted}, fik ", f"expected {wanted}, found ").to(lang) + difference.found.to(lang)
     if difference.suggestion:
         line += Text("; mente du ", "; did you mean ").to(lang) + f"{difference.suggestion}?"

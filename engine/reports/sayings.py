@@ -6,6 +6,7 @@ from engine.evaluation.trace import Step, below
 from engine.reports.conditions import Conditions
 from engine.reports.display import shown_value
 from engine.reports.words import CONCLUDED
+from engine.rulebook.says import is_figure
 from engine.source.text import FIGURE, Text, sided
 from engine.values.kinds import Kind, Value
 
@@ -20,7 +21,8 @@ def saying(says: Text | None, root: Step, phrases: Conditions, *, truth: bool) -
     clause = sided(says.to(phrases.lang), truth)
     figures: dict[str, tuple[Value, Kind]] = {}
     for name in FIGURE.findall(clause):
-        step = next((each for each in below(root) if each.node.text == name and each.value is not None), None)
+        named = (each for each in below(root) if each.node.text == name and is_figure(each.node))
+        step = next((each for each in named if each.value is not None), None)
         if step is None or step.value is None:
             return None
         figures[name] = step.value, step.node.kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from engine.decision.decide import Decision, Judgement
@@ -25,6 +25,8 @@ class Sentences:
     judgement: Judgement
     lang: Lang
     phrases: dict[str, Conditions] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[tuple[str, int], str] = field(default_factory=dict, compare=False, repr=False)
+    """The lines told of decisions that others may come out alike with."""
 
     @property
     def _openings(self) -> Openings:
@@ -36,10 +38,22 @@ class Sentences:
 
     def why(self, decision: Decision) -> str:
         """Give why a decision came out as it did, in one line."""
-        return sentence(plain(self._why(decision)))
+        return self._once(decision, "why", lambda: sentence(plain(self._why(decision))))
 
     def sentence(self, decision: Decision) -> str:
         """Give a sentence that stands alone: where nothing is kept or broken it begins with what came out."""
+        return self._once(decision, "sentence", lambda: self._sentence(decision))
+
+    def _once(self, decision: Decision, line: str, told: Callable[[], str]) -> str:
+        """Give a line as it was told of another decision that came out alike, or else as it is told now."""
+        alike = self.judgement.alike(decision)
+        if alike is None:
+            return told()
+        if (line, alike) not in self.known:
+            self.known[line, alike] = told()
+        return self.known[line, alike]
+
+    def _sentence(self, decision: Decision) -> str:
         why, lead = plain(self._why(decision)), OUTCOMES[decision.outcome].to(self.lang)
         if decision.rule.is_conclusion:
             lead = self._concluded(decision)

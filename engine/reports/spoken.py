@@ -66,6 +66,6 @@ def _merged(clauses: Iterable[Clause]) -> Sequence[Clause]:
     for clause in clauses:
         key = (clause.said, clause.link)
         before = found.get(key)
-        limits = (*before.limits, *clause.limits) if before else clause.limits
-        found[key] = replace(clause, limits=tuple(dict.fromkeys(limits)))
+        limits = dict.fromkeys((*before.limits, *clause.limits)) if before else ()
+        found[key] = replace(clause, limits=tuple(limits)) if before else clause
     return list(found.values())

@@ -38,13 +38,16 @@ class Writer:
             return self._list(value, before)
         return str(value) if kind is int else LITERALS[value]
 
-    def item(self, value: Any) -> str:
-        """Give the text of an item of a list that is an entry of the whole."""
-        return self.text(value, ITEM)
+    def item(self, value: Any) -> bytes:
+        """Give the text of an item of a list that is an entry of the whole, as the file holds it."""
+        return self.text(value, ITEM).encode()
 
     def _dict(self, value: dict[str, Any], before: str) -> str:
         inside = before + STEP
-        items = [f"{encode_basestring(name)}: {self.text(each, inside)}" for name, each in value.items()]
+        items = [
+            f"{encode_basestring(name)}: {encode_basestring(each) if type(each) is str else self.text(each, inside)}"
+            for name, each in value.items()
+        ]
         return f"{{{inside}{f',{inside}'.join(items)}{before}}}" if items else "{}"
 
     def _list(self, value: Iterable[Any], before: str) -> str:
@@ -58,13 +61,13 @@ def written(data: dict[str, Any]) -> str:
     return Writer().text(data) + "\n"
 
 
-def listed(data: dict[str, Any], name: str, items: Iterable[str]) -> bytes:
+def listed(data: dict[str, Any], name: str, items: Iterable[bytes]) -> bytes:
     """Give data as a file, with one more entry: a list of items that a writer has put into text."""
-    out, between = BytesIO(), ""
+    out, between = BytesIO(), b""
     out.write(Writer().text(data)[: -len("\n}")].encode())
     out.write(f",\n{STEP}{encode_basestring(name)}: [".encode())
     for item in items:
-        out.write(f"{between}{ITEM}{item}".encode())
-        between = ","
+        out.write(b"%b%b%b" % (between, ITEM.encode(), item))
+        between = b","
     out.write(f"\n{STEP}]\n}}\n".encode() if between else b"]\n}\n")
     return out.getvalue()

@@ -35,12 +35,23 @@ def says_of(parts: Parts, given: Both | None, node: Node | None, path: Path, *, 
                 )
                 parts.problem("says", (*path, lang), message)
             elif name not in known:
-                message = Text(f"udtrykket har intet {shown(name)}", f"the expression has no {shown(name)}")
+                message = _unknown(name, node)
                 suggestion = closest(name, known)
                 parts.problem("says", (*path, lang), message, listed(sorted(known)), suggestion)
     return Text(given.da, given.en)
 
 
+def _unknown(name: str, node: Node | None) -> Text:
+    if node and any(part.text == name for part in walk(node)):
+        return Text(f"{shown(name)} er her ikke ét tal", f"{shown(name)} is not one figure here")
+    return Text(f"udtrykket har intet {shown(name)}", f"the expression has no {shown(name)}")
+
+
 def _figures(node: Node) -> set[str]:
-    named = (part for part in walk(node) if isinstance(part, Fact | Parameter | Term))
-    return {part.text for part in named if part.kind != TRUTH}
+    return {part.text for part in walk(node) if is_figure(part)}
+
+
+def is_figure(node: Node) -> bool:
+    """Say whether a clause can name the value of a node: of one that an aggregate goes over, many, it cannot."""
+    of_many = isinstance(node, Fact) and node.owner.level > 0
+    return isinstance(node, Fact | Parameter | Term) and node.kind != TRUTH and not of_many

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from engine.rulebook.format import Both
 from engine.source.problem import Place, Problem, Problems, shown
 from engine.source.read import read
 from engine.source.text import Text, same
@@ -28,7 +29,7 @@ class CaseFormat(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    name: str = Field(description="What the case shows, in a few words.")
+    name: Both = Field(description="What the case shows, in a few words.")
     facts: dict[str, Any] = Field(description="Facts as in a fact file, with as_of.")
     expect: dict[str, str | dict[str, str]] = Field(
         min_length=1, description="Rule id: outcome, or subject id: outcome."
@@ -45,7 +46,7 @@ class CaseFormat(BaseModel):
     as_of: dict[str, dict[str, str | dict[str, str]]] = Field(
         default_factory=dict, description="Another date to judge the facts by: what must come out then, as in expect."
     )
-    unreachable: dict[str, dict[str, str]] = Field(
+    unreachable: dict[str, dict[str, Both]] = Field(
         default_factory=dict,
         description="Rule id: what no test can reach, in the words of `klausul rules coverage`, and why.",
     )
@@ -80,19 +81,25 @@ class Excuse:
 
     rule: str
     goal: str
-    why: str
+    why: Text
     place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case, read."""
+    """One case, read. `day`: another date that its facts are judged by."""
 
-    name: str
+    name: Text
     facts: FactSet
     expected: tuple[Expected, ...]
     excuses: tuple[Excuse, ...]
     place: Place
+    day: date | None = None
+
+    @property
+    def full_name(self) -> Text:
+        """Give the name, with the other date as the file writes it."""
+        return Text(f"{self.name.da} ({self.day})", f"{self.name.en} ({self.day})") if self.day else self.name
 
 
 def case_files(folder: Path) -> list[Path]:
@@ -129,12 +136,13 @@ def _cases(given: CaseFormat, root: Node, index: int) -> list[Case]:
             "fakta siger ikke hvilken dato de bedømmes efter", "the facts do not say which date they are judged by"
         )
         raise Problems([Problem("no-as-of", facts_node.place, message, same("as_of: 2017-01-01"))])
-    cases = [Case(given.name, facts, tuple(_expected(given, root, index)), tuple(_excuses(given, root, index)), place)]
+    name = Text(given.name.da, given.name.en)
+    cases = [Case(name, facts, tuple(_expected(given, root, index)), tuple(_excuses(given, root, index)), place)]
     for day, outcomes in given.as_of.items():
         path = (index, "as_of", day)
-        dated = replace(facts, as_of=_day(day, find(root, path)[1]))
+        other = _day(day, find(root, path)[1])
         expected = tuple(_asserted("outcome", outcomes, root, path))
-        cases.append(Case(f"{given.name} ({day})", dated, expected, (), place))
+        cases.append(Case(name, replace(facts, as_of=other), expected, (), place, other))
     return cases
 
 
@@ -177,4 +185,4 @@ def _excuses(given: CaseFormat, root: Node, index: int) -> Iterator[Excuse]:
     for rule, goals in given.unreachable.items():
         for goal, why in goals.items():
             _, place = find(root, (index, "unreachable", rule, goal))
-            yield Excuse(rule, goal, why, place)
+            yield Excuse(rule, goal, Text(why.da, why.en), place)

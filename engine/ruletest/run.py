@@ -18,7 +18,7 @@ from engine.values.exact import text_of
 class Difference:
     """An assertion that does not hold. `decision`: the one it names, if it names one."""
 
-    case: str
+    case: Text
     expected: Expected
     found: Text
     judgement: Judgement | None = None
@@ -43,7 +43,9 @@ class Outcome:
 
 
 def run_tests(prepared: Prepared, folder: Path, only: Sequence[str] = ()) -> Outcome:
-    """Run the tests beside the rules in `folder`; with `only`, those whose file or case name holds one of the texts.
+    """Run the tests beside the rules in `folder`; with `only`, those whose file or name holds one of the texts.
+
+    A name is looked for in both languages.
 
     Raises Problems where a test file cannot be read.
     """
@@ -70,7 +72,7 @@ def named_by(expected: Expected, judgement: Judgement) -> list[Decision]:
 
 
 def _chosen(case: Case, only: Sequence[str]) -> bool:
-    return not only or any(text in case.name or text in case.place.file for text in only)
+    return not only or any(text in told for text in only for told in (*case.full_name, case.place.file))
 
 
 def _differences(case: Case, judgement: Judgement) -> Iterable[Difference]:
@@ -79,7 +81,7 @@ def _differences(case: Case, judgement: Judgement) -> Iterable[Difference]:
         if rule is None:
             found = Text("ingen regel hedder sådan", "no rule has this id")
             known = judgement.prepared.rulebook.rules
-            yield Difference(case.name, expected, found, suggestion=closest(expected.rule, known))
+            yield Difference(case.full_name, expected, found, suggestion=closest(expected.rule, known))
             continue
         matched = named_by(expected, judgement)
         if len(matched) != 1:
@@ -88,12 +90,14 @@ def _differences(case: Case, judgement: Judgement) -> Iterable[Difference]:
                 f"rammer {len(matched)} afgørelser i stedet for én (emner: {ids})",
                 f"matches {len(matched)} decisions instead of one (subjects: {ids})",
             )
-            yield Difference(case.name, expected, found, suggestion=closest(expected.subject or "", ids.split(", ")))
+            yield Difference(
+                case.full_name, expected, found, suggestion=closest(expected.subject or "", ids.split(", "))
+            )
             continue
         found_value = _found(judgement, matched[0], expected)
         if found_value != _wanted(expected):
             shown = found_value if isinstance(found_value, str) else ", ".join(found_value) or "-"
-            yield Difference(case.name, expected, same(shown), judgement, matched[0])
+            yield Difference(case.full_name, expected, same(shown), judgement, matched[0])
 
 
 def _wanted(expected: Expected) -> str | tuple[str, ...]:

@@ -30,6 +30,7 @@ LANGUAGES = {
     "da": Text("den danske tekst 'da'", "the Danish text 'da'"),
     "en": Text("den engelske tekst 'en'", "the English text 'en'"),
 }
+BOTH = Text('begge sprog: {da: "...", en: "..."}', 'both languages: {da: "...", en: "..."}')
 EMPTY = frozenset({"string_too_short", "too_short"})
 Path = tuple[int | str, ...]
 
@@ -99,7 +100,7 @@ def _shape(path: Path, wanted: list[Text], root: Node, model: type[BaseModel]) -
     keys = sorted(_keys([model], path))
     if 0 < len(keys) <= MOST_KEYS:
         known = ", ".join(keys)
-        with_keys = Text(f"{KEYS.da}: {known}", f"{KEYS.en}: {known}")
+        with_keys = BOTH if keys == [*LANGUAGES] else Text(f"{KEYS.da}: {known}", f"{KEYS.en}: {known}")
         wanted = [with_keys if text == KEYS else text for text in wanted]
     wanted = list(dict.fromkeys(wanted))
     expected = Text(" eller ".join(text.da for text in wanted), " or ".join(text.en for text in wanted))

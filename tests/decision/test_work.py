@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.portfolio import Gaps, Size, portfolio, workbook
+from engine.decision.canonical import Canonical, decision_data
 from engine.decision.decide import Judgement, Prepared, judge, prepare
 from engine.decision.files import own_rules
 from engine.evaluation.walker import Walker
 from engine.language.nodes import Node
 from engine.reports.reporter import View, reporter
+from engine.reports.sentences import Sentences
 from engine.rulebook.load import load
 from facts.vocabulary import vocabulary
 
@@ -107,6 +109,19 @@ def test_json_is_what_the_library_writes(prepared: Prepared) -> None:
     report = reporter("json").check(judged(prepared, Size(2, 6, 20), OPEN), View(detail="full"))
     assert isinstance(report, bytes)
     assert json.dumps(json.loads(report), ensure_ascii=False, indent=2) + "\n" == report.decode()
+
+
+@pytest.mark.parametrize("gaps", [Gaps(), OPEN])
+def test_what_is_told_of_many_at_once_is_what_is_told_of_each(prepared: Prepared, gaps: Gaps) -> None:
+    judgement, lang = judged(prepared, Size(3, 12, 60), gaps), "da"
+    sentences, canonical = Sentences(judgement, lang), Canonical(judgement)
+    for decision in judgement.decisions:
+        alone = Sentences(judgement, lang)
+        assert sentences.why(decision) == alone.why(decision)
+        assert sentences.sentence(decision) == alone.sentence(decision)
+        assert canonical.decision(decision)["margin"] == decision_data(judgement, decision)["margin"]
+    told = [number for number in map(judgement.alike, judgement.decisions) if number is not None]
+    assert len(told) > 3 * len(set(told))
 
 
 @pytest.mark.slow

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.decision.decide import Decision, Judgement
+from engine.evaluation.evaluate import evaluate
 from engine.evaluation.trace import Missing, Ref
+from engine.remedy.bench import Pair
 from engine.remedy.change import Change
 from engine.remedy.goal import Course, Goal, Pick, Seeker, seeker
 from engine.remedy.levers import levers
@@ -30,14 +32,19 @@ def breached(judgement: Judgement) -> Iterator[Decision]:
 def does_what_it_says(judgement: Judgement, decision: Decision, change: Change) -> None:
     before, after = again(judgement, {}), again(judgement, {change.key: change.after})
     requirements = {pair(each) for each in judgement.requirements}
+
+    def worse(found: dict[Pair, str]) -> set[Pair]:
+        lost = {each for each in requirements if before[each] == "met" and found[each] in ("breached", "undetermined")}
+        return lost | {each for each in requirements if before[each] != "breached" and found[each] == "breached"}
+
     assert after[pair(decision)] == "met"
-    lost = {each for each in requirements if before[each] == "met" and after[each] in ("breached", "undetermined")}
-    broken = {each for each in requirements if before[each] != "breached" and after[each] == "breached"}
     mended = {each for each in requirements if before[each] == "breached" and after[each] == "met"}
-    assert lost | broken == set(change.worsens)
+    assert worse(after) == set(change.worsens)
     assert mended - {pair(decision)} == set(change.mends)
     if change.alone is not None:
-        assert again(judgement, {change.key: change.alone})[pair(decision)] == "met"
+        alone = again(judgement, {change.key: change.alone})
+        assert alone[pair(decision)] == "met"
+        assert worse(alone)
     if change.until is not None:
         assert again(judgement, {change.key: change.until})[pair(decision)] not in ("breached", "undetermined")
     if change.together is not None:
@@ -48,10 +55,10 @@ def does_what_it_says(judgement: Judgement, decision: Decision, change: Change) 
 def found_for(judgement: Judgement, decision: Decision) -> Iterator[tuple[Seeker, Course, Pick | None]]:
     """Give for each fact and way to look what was found for this decision alone."""
     remedies = Remedies(judgement)
-    trace = remedies.trace(decision)
-    remedies.web.add(trace)
-    for key in (key for keys in levers(trace, judgement.facts) for key in keys):
-        one = seeker(judgement.facts, key, remedies.web.rests_on([key]))
+    for key in (key for keys in levers(remedies.demand(decision), judgement.facts) for key in keys):
+        trace = remedies.trace(decision, key)
+        one = seeker(judgement.facts, key, remedies.web)
+        one.take_in([trace])
         for course in one.courses():
             try:
                 yield one, course, one.seek(Goal((trace,)), course)
@@ -137,7 +144,7 @@ def tried_on_the_bench(random: Random, judgement: Judgement) -> int:
     """Hold what the bench decides against deciding everything; afterwards it is as it was."""
     bench, before, tried = Remedies(judgement).bench, again(judgement, {}), 0
     for subject in judgement.facts:
-        record = bench.own.records.find(subject.entity, subject.id)
+        record = judgement.evaluation.records.find(subject.entity, subject.id)
         for field in judgement.facts.vocabulary.entities[subject.entity].fields.values():
             used = field.name != "id" and hasattr(record, f"f_{field.name}")
             value = possible(random, field.kind, {}) if used and not isinstance(field.kind, One) else None
@@ -147,9 +154,9 @@ def tried_on_the_bench(random: Random, judgement: Judgement) -> int:
                 assert set(found) == set(bench.affected([key]))
                 assert before | found == again(judgement, {key: value})
                 tried += 1
-    fresh = Remedies(judgement).bench.own.records
+    fresh = evaluate(judgement.prepared.program, judgement.facts, judgement.as_of).records
     for entity, records in fresh.of.items():
-        for one, other in zip(records, bench.own.records.of[entity], strict=True):
+        for one, other in zip(records, judgement.evaluation.records.of[entity], strict=True):
             slots = [slot for slot in type(one).__slots__ if slot[0] in "fc"]
             assert [getattr(one, slot) for slot in slots] == [getattr(other, slot) for slot in slots]
     return tried

@@ -68,5 +68,5 @@ def test_the_examples(prepared: Prepared) -> None:
 def test_the_rule_tests(prepared: Prepared) -> None:
     found = []
     for case, judgement in run_tests(prepared, ROOT / "rules").judged:
-        found += [(f"{rule} {subject}: {case.name}", has_one) for rule, subject, has_one in found_in(judgement)]
+        found += [(f"{rule} {subject}: {case.full_name.en}", has_one) for rule, subject, has_one in found_in(judgement)]
     held_against("rule-tests", found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from engine.evaluation.compile import compile_rules
 from engine.reports.sentences import Sentences
 from engine.reports.spoken import Clause, but_asked, but_not, either, so, together
 from engine.source.read import parse
-from engine.source.text import Lang
+from engine.source.text import Lang, Text
 from facts.read import read_node
 from facts.vocabulary import vocabulary
 from tests.book import Book
@@ -21,19 +22,22 @@ driftsherre: [{id: midt, navn: Region Midt, type: region}, {id: nord, type: komm
 tilbud:
   - {id: t, navn: Engen, driftsherre: midt, pladser: 0, pladser_andre: 0, akuttilbud: ja, nyetableret: nej}
 takst:
-  - {id: a, navn: Dag, tilbud: t, takst: 900, aar: 2017, opdelt: ja, dage: 365}
-  - {id: b, navn: Nat, tilbud: t, takst: 900, aar: 2017, opdelt: nej, dage: 365}
-  - {id: c, tilbud: t, takst: 1200, aar: 2018, opdelt: nej, dage: 0}
+  - {id: a, navn: Dag, tilbud: t, pladser: 7, takst: 900, aar: 2017, opdelt: ja, dage: 365}
+  - {id: b, navn: Nat, tilbud: t, pladser: 8, takst: 900, aar: 2017, opdelt: nej, dage: 365}
+  - {id: c, tilbud: t, pladser: 9, takst: 1200, aar: 2018, opdelt: nej, dage: 0}
 """
 
 
-def sentences(require: str, subject: str = "tilbud", id_: str = "t", concludes: str | None = None) -> tuple[str, str]:
+def sentences(
+    require: str, subject: str = "tilbud", id_: str = "t", concludes: str | None = None, says: Text | None = None
+) -> tuple[str, str]:
     """Judge one demand, or one conclusion, on the facts: its sentence in Danish and English."""
     book = Book(vocabulary())
     book.terms["tilbud", "pr_plads"] = "pladser_andre / pladser"
     book.rule("tilbud", when="akuttilbud", concludes="egnet")
     book.rule("tilbud", when="nyetableret and unclear", concludes="tvivl")
     rule = book.rule(subject, when=require, concludes=concludes) if concludes else book.rule(subject, require=require)
+    book.rules[rule.id] = rule = replace(rule, says=says)
     facts = read_node(parse(FACTS, "f.yaml").root)
     judgement = judge(Prepared(compile_rules(book.rulebook()), None, None), facts, date(2017, 6, 1))
     decision = next(d for d in judgement.decisions if (d.rule.id, d.subject.id) == (rule.id, id_))
@@ -122,6 +126,12 @@ def test_told(require: str, da: str | None, en: str | None) -> None:
 def test_an_element_that_cannot_be_worked_out_is_told() -> None:
     told, _ = sentences("min(end_of_month(nedsat_fra) over takster) > 2017-01-01")
     assert told.startswith("Uafklaret. Mangler: ")
+
+
+def test_a_figure_is_the_subject_s_own_not_that_of_one_of_many() -> None:
+    says = Text("der er {pladser} pladser i alt", "there are {pladser} places in all")
+    told = "Der er 0 pladser i alt.", "There are 0 places in all."
+    assert sentences("max(pladser over takster) > pladser", says=says) == told
 
 
 def test_what_a_conclusion_repeats_is_said_once() -> None:

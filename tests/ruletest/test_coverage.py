@@ -326,7 +326,7 @@ def test_only_the_rules_asked_for(planted: Prepared, outcome: Outcome) -> None:
 
 
 def test_an_assertion_that_does_not_hold_shows_nothing(outcome: Outcome) -> None:
-    case, judgement = next(pair for pair in outcome.judged if pair[0].name.startswith("this assertion"))
+    case, judgement = next(pair for pair in outcome.judged if pair[0].name.en.startswith("this assertion"))
     assert list(asserted(case, judgement)) == []
 
 

@@ -12,7 +12,9 @@ from engine.reports.rules import differences_text, summary_line
 from engine.ruletest.format import read_cases
 from engine.ruletest.run import Outcome, run_tests
 from engine.source.problem import Problems
+from engine.source.text import Text
 
+NAME = "- name: {da: toogtres, en: sixty-two}"
 FACTS = """
   facts:
     as_of: 2017-06-01
@@ -26,7 +28,7 @@ FACTS = """
 
 def ran(small: Prepared, folder: Path, expect: str) -> Outcome:
     (folder / "takst").mkdir(exist_ok=True)
-    (folder / "takst" / "x_test.yaml").write_text("- name: sixty-two" + FACTS + expect, "utf-8")
+    (folder / "takst" / "x_test.yaml").write_text(NAME + FACTS + expect, "utf-8")
     return run_tests(small, folder)
 
 
@@ -77,20 +79,23 @@ def test_what_differs(small: Prepared, tmp_path: Path, expect: str, found: str) 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("- {name: x}", "'expect' is missing"),
-        ("- {name: x, facts: {as_of: 2017-01-01}, expect: {}}", "x_test.yaml:1:"),
-        ("- {name: x, facts: {takst: [{id: t}]}, expect: {takst/overhead: met}}", "do not say which date"),
+        ("- {name: {da: x, en: y}}", "'expect' is missing"),
+        ("- {name: {da: x, en: y}, facts: {as_of: 2017-01-01}, expect: {}}", "x_test.yaml:1:"),
+        ("- {name: {da: x, en: y}, facts: {takst: [{id: t}]}, expect: {takst/overhead: met}}", "do not say which date"),
         (
-            "- {name: x, facts: {as_of: 2017-01-01, takst: [{id: t, taks: 1}]}, expect: {a/b: met}}",
+            "- {name: {da: x, en: y}, facts: {as_of: 2017-01-01, takst: [{id: t, taks: 1}]}, expect: {a/b: met}}",
             "did you mean takst?",
         ),
-        ("- {name: x, fact: {}, expect: {a/b: met}}", "did you mean facts?"),
+        ("- {name: {da: x, en: y}, fact: {}, expect: {a/b: met}}", "did you mean facts?"),
         ("name: x", "x_test.yaml"),
         (
-            "- {name: x, facts: {as_of: 2017-01-01}, expect: {a/b: met}, as_of: {2017-02-29: {a/b: met}}}",
-            "x_test.yaml:1:69: '2017-02-29' is not a date; expected a date that exists",
+            "- {name: {da: x, en: y}, facts: {as_of: 2017-01-01}, expect: {a/b: met}, as_of: {2017-02-29: {a/b: met}}}",
+            "x_test.yaml:1:82: '2017-02-29' is not a date; expected a date that exists",
         ),
-        ("- {name: x, facts: {as_of: 2017-01-01}, expect: {a/b: met}, unreachable: {a/b: met}}", "x_test.yaml:1:"),
+        (
+            "- {name: {da: x, en: y}, facts: {as_of: 2017-01-01}, expect: {a/b: met}, unreachable: {a/b: met}}",
+            "x_test.yaml:1:",
+        ),
     ],
 )
 def test_test_files_in_error(tmp_path: Path, text: str, message: str) -> None:
@@ -100,6 +105,30 @@ def test_test_files_in_error(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(Problems) as error:
         read_cases(path, tmp_path)
     assert message in str(error.value)
+
+
+def named(tmp_path: Path, name: str) -> str:
+    path = tmp_path / "takst" / "x_test.yaml"
+    path.parent.mkdir()
+    path.write_text(f"# A test.\n- name: {name}{FACTS}  expect: {{takst/overhead: met}}\n", "utf-8")
+    with pytest.raises(Problems) as error:
+        read_cases(path, tmp_path)
+    (problem,) = error.value.problems
+    return problem.to("da")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("toogtres", '2:9: \'toogtres\' kan ikke stå her; ventede begge sprog: {da: "...", en: "..."}'),
+        ("", '2:3: \'name\' er tom; ventede begge sprog: {da: "...", en: "..."}'),
+        ("{da: toogtres}", "2:3: den engelske tekst 'en' mangler"),
+        ("{en: sixty-two}", "2:3: den danske tekst 'da' mangler"),
+        ('{da: " ", en: sixty-two}', "2:14: den danske tekst 'da' er tom"),
+    ],
+)
+def test_a_name_is_given_in_both_languages(tmp_path: Path, name: str, message: str) -> None:
+    assert named(tmp_path, name) == f"takst/x_test.yaml:{message}"
 
 
 def test_other_dates_are_cases_of_their_own(small: Prepared, tmp_path: Path) -> None:
@@ -115,20 +144,24 @@ def test_other_dates_are_cases_of_their_own(small: Prepared, tmp_path: Path) -> 
     assert differences_text(difference, "en") == (
         "takst/x_test.yaml:11:54: sixty-two (2016-12-31)\n  takst/overhead (u): expected met, found not_applicable\n"
     )
+    assert differences_text(difference, "da").startswith("takst/x_test.yaml:11:54: toogtres (2016-12-31)\n")
 
 
 def test_an_excuse_is_read_with_its_place(small: Prepared, tmp_path: Path) -> None:
     expect = (
         "  expect: {takst/overhead: {t: breached}}\n"
-        "  unreachable:\n    takst/overhead: {met takst/overhead: so it is}\n"
+        "  unreachable:\n    takst/overhead: {met takst/overhead: {da: sådan er det, en: so it is}}\n"
     )
     ((case, _),) = ran(small, tmp_path, expect).judged
     (excuse,) = case.excuses
-    assert (excuse.rule, excuse.goal, excuse.why) == ("takst/overhead", "met takst/overhead", "so it is")
+    assert (excuse.rule, excuse.goal) == ("takst/overhead", "met takst/overhead")
+    assert excuse.why == Text("sådan er det", "so it is")
     assert str(excuse.place) == "takst/x_test.yaml:11:22"
 
 
 def test_only_the_cases_asked_for(small: Prepared, tmp_path: Path) -> None:
     ran(small, tmp_path, "  expect: {takst/overhead: {t: breached}}")
     assert run_tests(small, tmp_path, ["sixty"]).cases == 1
+    assert run_tests(small, tmp_path, ["toog"]).cases == 1
+    assert run_tests(small, tmp_path, ["x_test"]).cases == 1
     assert run_tests(small, tmp_path, ["nothing"]).cases == 0

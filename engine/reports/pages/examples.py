@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from engine.decision.decide import Decision, Judgement, Prepared, judge
@@ -39,9 +40,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One test case, judged."""
+    """One test case, judged. `day`: another date that its facts are judged by than their own."""
 
-    name: str
+    name: Text
+    day: date | None
     place: Place
     judgement: Judgement
     decision: Decision
@@ -112,11 +114,12 @@ def _example(
     decisions = [d for d in judgement.decisions if d.rule.id == rule and subject in (None, d.subject.id)]
     if [decision.outcome for decision in decisions] != [outcome]:
         message = Text(
-            f"prøven '{case.name}' holder ikke for {rule}", f"the test '{case.name}' does not hold for {rule}"
+            f"prøven '{case.full_name.da}' holder ikke for {rule}",
+            f"the test '{case.full_name.en}' does not hold for {rule}",
         )
         asked = Text("prøver, der holder: klausul rules test", "tests that hold: klausul rules test")
         raise Problems([Problem("test-fails", case.place, message, asked)])
-    return Example(case.name, case.place, judgement, decisions[0])
+    return Example(case.name, case.day, case.place, judgement, decisions[0])
 
 
 def known_in(trace: RuleTrace) -> tuple[Known, ...]:

@@ -223,18 +223,25 @@ def test_the_small_page_conforms(small_book: Mapping[Lang, str], lang_: Lang) ->
 
 def test_what_is_shown_is_escaped(small_book: Mapping[Lang, str]) -> None:
     assert "too much &amp; &lt;more&gt;" in small_book["en"]
-    assert "<more>" not in small_book["en"]
+    assert "for meget &amp; &lt;mere&gt;" in small_book["da"]
+    assert "<more>" not in small_book["en"] and "<mere>" not in small_book["da"]
+
+
+def test_another_date_is_shown_in_the_readers_language(small_book: Mapping[Lang, str]) -> None:
+    assert "langt under (31. december 2016)</h6>" in small_book["da"]
+    assert "far below (31 December 2016)</h6>" in small_book["en"]
 
 
 def test_the_example_that_tells_the_margin_is_chosen(small: Prepared) -> None:
     examples = examples_of(small, cases_of(EXAMPLES), small.rulebook.rules)["takst/overhead"]
     assert {e.decision.outcome: e.name for e in examples.shown} == {
-        "breached": "too much & <more>",
-        "undetermined": "the open department",
-        "exempt": "exempt",
-        "met": "just at the limit",
+        "breached": ("for meget & <mere>", "too much & <more>"),
+        "undetermined": ("den åbne afdeling", "the open department"),
+        "exempt": ("undtaget", "exempt"),
+        "met": ("lige på grænsen", "just at the limit"),
+        "not_applicable": ("langt under", "far below"),
     }
-    assert examples.tests == 5
+    assert examples.tests == 6
     assert [e.decision.subject.id for e in examples.shown if e.decision.outcome == "exempt"] == ["t"]
 
 
@@ -260,6 +267,7 @@ def test_a_test_that_does_not_hold_stops_the_page(small: Prepared, tmp_path: Pat
         "rammeaftale/omfang_test.yaml:1:3: the test 'exactly 5 %' does not hold for rammeaftale/omfang; "
         "expected tests that hold: klausul rules test"
     )
+    assert "prøven 'præcis 5 %' holder ikke for rammeaftale/omfang" in problem.to("da")
 
 
 def test_a_rulebook_without_tests_has_no_examples(small: Prepared, tmp_path: Path) -> None:
