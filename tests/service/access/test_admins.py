@@ -254,8 +254,8 @@ def test_where_the_service_may_only_read(
     assert (answer.status_code, answer.json()["problems"][0]["code"]) == (503, "tokens-unusable")
 
 
-def test_where_no_tokens_are_taken(small_app: FastAPI, running: Provider) -> None:
-    with TestClient(small_app, LOCAL, client=PEER) as here:
+def test_where_no_tokens_are_taken(small_settings: Settings) -> None:
+    with TestClient(application(small_settings), LOCAL, client=PEER) as here:
         assert here.get("/da/tokens").status_code == 404
         assert "/da/tokens" not in here.get("/da/check").text
         here.cookies.clear()
