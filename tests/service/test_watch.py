@@ -19,7 +19,6 @@ from starlette.testclient import TestClient
 from engine.log.log import Log
 from engine.service.app import application
 from engine.service.settings import Settings
-from engine.service.work import watch as watching
 from engine.service.work.crew import Crashed
 from engine.service.work.desk import Rules, at_hand
 from engine.service.work.watch import Watch
@@ -52,10 +51,11 @@ def log(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def app(folder: Path, log: str, small_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+def app(folder: Path, log: str, small_settings: Settings) -> FastAPI:
     """A service on the folder that looks at it often."""
-    monkeypatch.setattr(watching, "EVERY", 0.05)
-    return application(replace(small_settings, rules=folder, log=log))
+    app = application(replace(small_settings, rules=folder, log=log))
+    app.state.watch.every = 0.05
+    return app
 
 
 @pytest.fixture
@@ -197,26 +197,24 @@ class Crews:
         self.rules = rules
 
 
-def test_a_folder_that_is_written_to_is_let_lie_still(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_is_written_to_is_let_lie_still() -> None:
     seen = [{"a": b"0"}, {"a": b"1"}, {"a": b"2"}, {"a": b"3"}, {"a": b"3"}, {"a": b"3"}, {"a": b"3"}]
-    crews = looked(monkeypatch, seen)
+    crews = looked(seen)
     assert [rules.files for rules in crews.given] == [{"a": b"3"}]
 
 
-def test_what_is_refused_is_not_tried_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    crews = looked(monkeypatch, [{"a": b"fails"}] * 6 + [{"a": b"2"}] * 2)
+def test_what_is_refused_is_not_tried_again_and_again() -> None:
+    crews = looked([{"a": b"fails"}] * 6 + [{"a": b"2"}] * 2)
     assert [rules.files["a"] for rules in crews.given] == [b"fails", b"2"]
 
 
-def test_rules_that_change_while_they_are_read_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rules_that_change_while_they_are_read_are_read_again() -> None:
     read_ = iter([b"2", b"3"])
-    crews = looked(monkeypatch, [{"a": b"1"}] * 2 + [{"a": b"3"}] * 3, lambda: {"a": next(read_)})
+    crews = looked([{"a": b"1"}] * 2 + [{"a": b"3"}] * 3, lambda: {"a": next(read_)})
     assert [rules.files["a"] for rules in crews.given] == [b"3"]
 
 
-def looked(
-    monkeypatch: pytest.MonkeyPatch, seen: list[dict[str, bytes]], read_: Callable[[], dict[str, bytes]] | None = None
-) -> Crews:
+def looked(seen: list[dict[str, bytes]], read_: Callable[[], dict[str, bytes]] | None = None) -> Crews:
     """Watch a folder that holds these files, look after look."""
     left, now = list(seen), dict[str, bytes]()
 
@@ -230,15 +228,12 @@ def looked(
         def digest(self) -> str:
             return "fails" if self.files["a"] == b"fails" else "sound"
 
-    def reading(old: Rules) -> Rules:
-        return Read(old.kept, read_() if read_ else now, None)
+    def reading(_: object) -> Rules:
+        return Read(None, read_() if read_ else now, None)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(watching, "EVERY", 0.0)
-    monkeypatch.setattr(watching, "files_in", files)
-    monkeypatch.setattr(watching, "_read_apart", reading)
     crews = Crews(Read(None, {"a": b"0"}, None))  # type: ignore[arg-type]
     with suppress(IndexError):
-        asyncio.run(Watch(crews).run())  # type: ignore[arg-type]
+        asyncio.run(Watch(crews, 0.0, files, reading).run())  # type: ignore[arg-type]
     return crews
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from pebble import ProcessPool
@@ -23,7 +24,7 @@ from engine.source.problem import Place, Problem, Problems
 from engine.source.text import Text
 
 EVERY = 2.0
-"""Seconds between two looks at the folder."""
+"""Seconds between two looks at the folder, unless someone says otherwise."""
 NOT_TAKEN = Problem(
     "rules-not-taken",
     Place("--rules"),
@@ -34,14 +35,25 @@ NOT_TAKEN = Problem(
 State = Literal["current", "changed", "refused"]
 
 
+def read_apart(folder: Path | None) -> Rules:
+    """Read rules in a process of its own, so that no one waits for it. Raises Problems."""
+    with ProcessPool(max_workers=1, context=forkserver()) as pool:
+        found: Rules = pool.schedule(at_hand, args=(folder,), timeout=STARTING).result()
+        return found
+
+
 @dataclass
 class Watch:
     """Whether the rules in force are those in their folder: 'current'; 'changed', not taken yet; 'refused'.
 
-    `problems`: why they are refused.
+    `problems`: why they are refused. `every`: seconds between two looks at the folder. `look` gives the files that it
+    holds, `read` the rules that they are.
     """
 
     lanes: Lanes
+    every: float = EVERY
+    look: Callable[[Path | None], Files | None] = files_in
+    read: Callable[[Path | None], Rules] = read_apart
     state: State = "current"
     problems: tuple[Problem, ...] = ()
 
@@ -49,8 +61,8 @@ class Watch:
         """Look at the folder again and again, until this is cancelled."""
         settled = seen = self._in_force
         while True:
-            await asyncio.sleep(EVERY)
-            found = await asyncio.to_thread(files_in, self.lanes.rules.folder)
+            await asyncio.sleep(self.every)
+            found = await asyncio.to_thread(self.look, self.lanes.rules.folder)
             if found == self._in_force:
                 self._is("current")
                 settled = found
@@ -67,12 +79,12 @@ class Watch:
     async def _take(self, found: Files | None) -> bool:
         """Take the rules; give whether it is settled what becomes of them: they are in force, or refused."""
         try:
-            rules = await asyncio.to_thread(_read_apart, self.lanes.rules)
+            rules = await asyncio.to_thread(self.read, self.lanes.rules.folder)
             if rules.files != found:
                 return False
             await self.lanes.renew(rules)
         except Problems as error:
-            if await asyncio.to_thread(files_in, self.lanes.rules.folder) != found:
+            if await asyncio.to_thread(self.look, self.lanes.rules.folder) != found:
                 return False  # it is written to after all
             self._refuse(error.problems)
         except Exception as error:  # whatever it is, the service goes on by the rules it has
@@ -90,13 +102,6 @@ class Watch:
         self._is("refused", problems)
         for problem in problems:
             logging.getLogger(RULES).error("refused: %s", problem.to("en"))
-
-
-def _read_apart(old: Rules) -> Rules:
-    """Read the rules in a process of its own, so that no one waits for it. Raises Problems."""
-    with ProcessPool(max_workers=1, context=forkserver()) as pool:
-        found: Rules = pool.schedule(at_hand, args=(old.folder,), timeout=STARTING).result()
-        return found
 
 
 @asynccontextmanager
