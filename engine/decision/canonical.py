@@ -17,10 +17,6 @@ from engine.values.exact import text_of
 Data = dict[str, Any]
 
 
-class Shared(list[Any]):
-    """Data that many decisions hold, the same object in each: who writes it need do so only once."""
-
-
 @dataclass
 class Canonical:
     """Gives the decisions of one check as data; what is the same for all decisions of a rule is made once."""
@@ -71,8 +67,8 @@ class Canonical:
     def _of_rule(self, rule: Rule) -> Data:
         if rule.id not in self.rules:
             self.rules[rule.id] = {
-                "citations": Shared(citation_data(citation) for citation in rule.citations),
-                "parameters": Shared(_parameters(rule, self.judgement)),
+                "citations": [citation_data(citation) for citation in rule.citations],
+                "parameters": _parameters(rule, self.judgement),
             }
         return self.rules[rule.id]
 

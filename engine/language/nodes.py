@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.source.problem import Place
-from engine.values.kinds import Kind, Value
+from engine.values.kinds import TRUTH, Kind, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +191,12 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for child in children(node):
         yield from walk(child)
+
+
+def is_figure(node: Node) -> bool:
+    """Say whether a clause can name the value of a node: of one that an aggregate goes over, many, it cannot."""
+    of_many = isinstance(node, Fact) and node.owner.level > 0
+    return isinstance(node, Fact | Parameter | Term) and node.kind != TRUTH and not of_many
 
 
 def with_terms(node: Node, terms: Mapping[str, Node]) -> Node:

@@ -14,7 +14,7 @@ from engine.remedy.data import change_data, fact_data, settling_data
 from engine.remedy.remedies import Remedies
 from engine.reports.reporter import View
 from engine.reports.sentences import Sentences
-from engine.reports.written import Writer, listed, written
+from engine.reports.written import item, listed, written
 from engine.source.problem import Problem
 from engine.source.text import Lang
 from engine.values.exact import text_of
@@ -35,8 +35,7 @@ def check(judgement: Judgement, view: View) -> bytes:
     if view.detail == "summary":
         return written(report).encode()
     told = _Told(judgement, view, Remedies(judgement, most=1))
-    writer = Writer()
-    return listed(report, "decisions", view.share(lambda each: writer.item(told.decision(each)), judgement.decisions))
+    return listed(report, "decisions", view.share(lambda each: item(told.decision(each)), judgement.decisions))
 
 
 def explain(judgement: Judgement, decision: Decision, view: View) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from engine.evaluation.trace import Step, below
+from engine.language.nodes import is_figure
 from engine.reports.conditions import Conditions
 from engine.reports.display import shown_value
 from engine.reports.words import CONCLUDED
-from engine.rulebook.says import is_figure
 from engine.source.text import FIGURE, Text, sided
 from engine.values.kinds import Kind, Value
 

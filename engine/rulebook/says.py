@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 
-from engine.language.nodes import Fact, Node, Parameter, Term, walk
+from engine.language.nodes import Node, is_figure, walk
 from engine.rulebook.format import Both
 from engine.rulebook.parts import Parts, Path
 from engine.source.problem import closest, shown
 from engine.source.text import FIGURE, SIDES, Text
 from engine.source.validate import listed
-from engine.values.kinds import TRUTH
 
 MARKS = re.compile(r"[\[\]{}|]")
 
@@ -49,9 +48,3 @@ def _unknown(name: str, node: Node | None) -> Text:
 
 def _figures(node: Node) -> set[str]:
     return {part.text for part in walk(node) if is_figure(part)}
-
-
-def is_figure(node: Node) -> bool:
-    """Say whether a clause can name the value of a node: of one that an aggregate goes over, many, it cannot."""
-    of_many = isinstance(node, Fact) and node.owner.level > 0
-    return isinstance(node, Fact | Parameter | Term) and node.kind != TRUTH and not of_many

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from json import JSONEncoder
 from typing import Any
 
-ENCODER = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-BEYOND = re.compile("[\U00010000-\U0010ffff]")
-"""Characters by which names are sorted otherwise there than by Python."""
+from orjson import OPT_SORT_KEYS, OPT_STRICT_INTEGER, dumps
+
+BEYOND = re.compile(b"[\xf0-\xf4]")
+"""What characters beyond U+FFFF begin with in UTF-8; names that hold them are sorted otherwise there."""
 
 
 def canonical(data: Any) -> bytes:
     """Give `data` as RFC 8785 writes it: texts, whole numbers below 2**53, truths, nothing, lists and mappings of them.
 
-    Of these it is what json writes, ten times quicker than the library, which writes what that does not fit.
+    Of these it is what orjson writes, many times quicker than the library, which writes what that does not fit.
     """
-    text = ENCODER.encode(data)
-    if BEYOND.search(text):
-        from rfc8785 import dumps
+    content = dumps(data, option=OPT_SORT_KEYS | OPT_STRICT_INTEGER)
+    if BEYOND.search(content):
+        import rfc8785
 
-        return dumps(data)
-    return text.encode()
+        return rfc8785.dumps(data)
+    return content
 
 
 def hash_of(content: bytes) -> str:

@@ -15,7 +15,7 @@ from facts.sheets.habits import Habits
 from facts.sheets.head import Head
 from facts.sheets.names import ID, folded, set_aside
 from facts.sheets.table import Cell, Nature, Table
-from facts.sheets.values import Unsettled, settled
+from facts.sheets.values import Settled, Unsettled, settled
 from facts.vocabulary import vocabulary
 
 TOTALS = frozenset(
@@ -141,6 +141,7 @@ class _Rows:
     def __init__(self, table: Table, head: Head, habits: Habits, read: Read) -> None:
         self.table, self.head, self.habits, self.read = table, head, habits, read
         self.keys = {name: table.at(head.row, column.index) for name, column in head.columns.items()}
+        self.settled = dict[tuple[str, Nature, str], Settled]()
 
     def add(self, row: int) -> None:
         """Take in a row that holds a subject."""
@@ -160,7 +161,7 @@ class _Rows:
 
     def _node(self, cell: Cell, name: str) -> Node | None:
         try:
-            text = settled(cell, self.head.columns[name], self.habits)
+            text = self._settled(cell, name)
         except Unsettled as error:
             fault = error.fault
             self.read.problems.append(Problem(fault.code, cell.place, fault.message, fault.expected, fault.suggestion))
@@ -168,6 +169,13 @@ class _Rows:
         if isinstance(text, list):
             return Sequence(tuple(Scalar(item, cell.place, plain=False) for item in text), cell.place)
         return Scalar(text, cell.place, plain=False)
+
+    def _settled(self, cell: Cell, name: str) -> Settled:
+        """Give what a cell of a column says: in a column much is said again and again. Raises Unsettled."""
+        key = (name, cell.nature, cell.text)
+        if key not in self.settled:
+            self.settled[key] = settled(cell, self.head.columns[name], self.habits)
+        return self.settled[key]
 
     def _spread(self, cell: Cell, name: str) -> None:
         label = self.head.columns[name].field.label
