@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rich.console import Group, RenderableType
 from rich.text import Text as Styled
 
-from engine.log import data, listing, recorded, telling
+from engine.log import data, listing, recorded, telling, trees
 from engine.log.address import OPTION
 from engine.log.heads import heads_of
 from engine.log.kept import Kept
@@ -77,7 +77,7 @@ def show(
         chosen = recorded.chosen_of(kept, rule, subject)
         if shape.form == "json":
             return Answer(data.as_json({"run": kept.run, "decisions": chosen}))
-        return Answer(recorded.decisions_text(kept, chosen, shape.lang, terminal=shape.terminal))
+        return Answer(trees.decisions_text(kept, chosen, shape.lang, terminal=shape.terminal))
 
 
 def hits(url: str | None, wanted: Wanted, most: int, shape: Shape) -> Answer:

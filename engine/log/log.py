@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # who only records needs none of it
     from engine.log.kept import Data, Kept
     from engine.log.links import Head
     from engine.log.replay import Replay
+    from engine.log.rulefiles import Files
     from engine.log.search import Hits, Wanted
     from engine.log.verify import Verified
 
@@ -61,14 +62,21 @@ class Log:
         """Give the log at `url`, a file or a database of PostgreSQL; with `create`, made where there is none."""
         return cls(opened(address_of(url), create=create))
 
-    def record(self, judgement: Judgement, asked: Asked, actor: str | None = None, now: datetime | None = None) -> Run:
+    def record(
+        self,
+        judgement: Judgement,
+        asked: Asked,
+        actor: str | None = None,
+        now: datetime | None = None,
+        files: Files | None = None,
+    ) -> Run:
         """Record a judgement, and give the run as it stands in the log; where Problems are raised, nothing is recorded.
 
         `asked`: what it was judged by. `actor`: who is said to have run it (default: the account's name). `now`: the
-        time, with its zone (default: the clock's).
+        time, with its zone (default: the clock's). `files`: those of the rules (default: the ones in their folder now).
         """
         name = account() if actor is None else _account_or(actor)
-        return record(self.store, judgement, asked, Who(name, actor or name), now or datetime.now(UTC))
+        return record(self.store, judgement, asked, Who(name, actor or name), now or datetime.now(UTC), files)
 
     def head(self) -> Run | None:
         """Give the newest run; None where there are none."""

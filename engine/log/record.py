@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
@@ -17,7 +16,7 @@ from engine.log.chain import FORMAT, Run, sealed
 from engine.log.contents import store as store_contents
 from engine.log.contents import stored
 from engine.log.pack import Content, packed
-from engine.log.rulefiles import changed, files_of, loaded, manifest
+from engine.log.rulefiles import Files, changed, files_of, loaded, manifest
 from engine.log.runs import newest
 from engine.log.store import Store
 from engine.log.tables import concern, decision, run
@@ -42,9 +41,14 @@ class Found:
     operators: Operators
 
 
-def record(store: Store, judgement: Judgement, asked: Asked, who: Who, now: datetime) -> Run:
-    """Record what was judged, and give the run as it stands in the log. Raises Problems; then nothing is recorded."""
-    rules = _rules(store, judgement, asked.folder or own_rules())
+def record(
+    store: Store, judgement: Judgement, asked: Asked, who: Who, now: datetime, files: Files | None = None
+) -> Run:
+    """Record what was judged, and give the run as it stands in the log. Raises Problems; then nothing is recorded.
+
+    `files`: those of the rules, where they are not the ones in their folder now.
+    """
+    rules = _rules(store, judgement, files_of(asked.folder or own_rules()) if files is None else files)
     facts, beside = packed([facts_told(judgement.facts)]), packed([beside_told(judgement.facts)])
     decisions, entries = _decisions(judgement)
     version = judgement.prepared.inference
@@ -102,14 +106,13 @@ def _decisions(judgement: Judgement) -> tuple[Content, tuple[Entry, ...]]:
     return packed(lines()), tuple(entries)
 
 
-def _rules(store: Store, judgement: Judgement, folder: Path) -> list[Content]:
+def _rules(store: Store, judgement: Judgement, files: Files) -> list[Content]:
     """Give the rulebook's list of files, and those of its files that are not stored yet.
 
     A rulebook that is new to the log is read once from what is stored of it, so that what was decided by is what is
     kept. Raises Problems where the files have changed since.
     """
     digest = judgement.prepared.rulebook.digest
-    files = files_of(folder)
     listing = packed([manifest(digest, files)])
     hashes = {hash_of(content): content for content in files.values()}
     with store.reading() as connection:

@@ -71,9 +71,7 @@ class Written:
 
     def __init__(self, files: Files) -> None:
         self.files = files
-        self.trees = {
-            name: parse(content.decode("utf-8-sig"), name).root for name, content in files.items() if name != DOCUMENTS
-        }
+        self.trees = {name: _root(name, content) for name, content in files.items() if name != DOCUMENTS}
         self.rules = {
             f"{name.split('/')[0]}/{rule}": (name, node)
             for name, root in self.trees.items()
@@ -89,6 +87,13 @@ class Written:
         titles = {id_: _title(node) for id_, (_, node) in self.rules.items()}
         return {id_: title for id_, title in titles.items() if title}
 
+    def documents(self) -> dict[str, Text]:
+        """Give the titles of documents, by their ids."""
+        content = self.files.get(DOCUMENTS)
+        found = _below(_root(DOCUMENTS, content), "documents") if content else []
+        titles = {id_: _title(node) for id_, node in found}
+        return {id_: title for id_, title in titles.items() if title}
+
     def parameters(self) -> dict[tuple[str, str], Text]:
         """Give the titles of parameters, by the id of each rule that can use one and the parameter's name."""
         titles = {
@@ -97,6 +102,10 @@ class Written:
             for parameter, node in _below(self.trees[name], "parameters")
         }
         return {key: title for key, title in titles.items() if title}
+
+
+def _root(name: str, content: bytes) -> Node:
+    return parse(content.decode("utf-8-sig"), name).root
 
 
 def _below(root: Node, key: str) -> list[tuple[str, Node]]:

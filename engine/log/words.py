@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from engine.log.causes import Cause
-from engine.log.kept import Kept, Key
+from engine.log.kept import Data, Kept, Key
 from engine.log.rulefiles import Written
 from engine.reports.display import shown_date, shown_figure, shown_value
 from engine.reports.words import MODALITY, REASONS
@@ -30,10 +30,11 @@ TRUTHS = {"true": Text("ja", "yes"), "false": Text("nej", "no")}
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the rules and subjects of a run are called."""
+    """What the rules, documents and subjects of a run are called."""
 
     titles: Mapping[str, Text]
     parameters: Mapping[tuple[str, str], Text]
+    documents: Mapping[str, Text]
     fields: Mapping[Key, str]
     lang: Lang
 
@@ -41,12 +42,22 @@ class Names:
     def of(cls, kept: Kept, lang: Lang) -> Names:
         """Give the names that a run has for them. Raises Problems where it is damaged."""
         written = Written(kept.files())
-        return cls(written.titles(), written.parameters(), kept.fields(), lang)
+        return cls(written.titles(), written.parameters(), written.documents(), kept.fields(), lang)
 
     def rule(self, id_: str) -> str:
         """Give a rule's title, or its id where it has none."""
         title = self.titles.get(id_)
         return title.to(self.lang) if title else id_
+
+    def cited(self, citation: Data) -> str:
+        """Give a citation, as data: the document's title, or its id, with the chapter."""
+        title = self.documents.get(citation["document"])
+        return f"{title.to(self.lang) if title else citation['document']}, {citation['chapter']}"
+
+    def parameter(self, rule: str, name: str) -> str:
+        """Give the title of a parameter that a rule uses, or its name where it has none."""
+        title = self.parameters.get((rule, name))
+        return title.to(self.lang) if title else name.replace("_", " ")
 
     def subject(self, entity: str, id_: str) -> str:
         """Give a subject's name with its kind and id, or kind and id alone."""
@@ -60,7 +71,7 @@ class Names:
         match cause.what:
             case "fact":
                 entity, id_, field = cause.of
-                return f"{_label(entity, field, self.lang)}, {self.subject(entity, id_)}: {arrow}"
+                return f"{label_of(entity, field, self.lang)}, {self.subject(entity, id_)}: {arrow}"
             case "subject":
                 there = Text("er kommet til", "is new") if cause.now else Text("er der ikke mere", "is there no more")
                 return f"{self.subject(*cause.of)} {there.to(self.lang)}"
@@ -120,7 +131,8 @@ def kind(entity: str, lang: Lang) -> str:
     return known.label.to(lang) if known else entity
 
 
-def _label(entity: str, field: str, lang: Lang) -> str:
+def label_of(entity: str, field: str, lang: Lang) -> str:
+    """Give what a field is called, where it is known."""
     known = vocabulary().entities.get(entity)
     return known.fields[field].label.to(lang) if known and field in known.fields else field
 

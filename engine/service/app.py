@@ -9,31 +9,31 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 import engine
-from engine.rulebook.kept import Kept
 from engine.service import pages
 from engine.service.access.secure import secure
 from engine.service.api.api import add_api
 from engine.service.settings import Settings
 from engine.service.uploads import keep_in_memory
-from engine.service.work.desk import at_hand
+from engine.service.work.desk import Rules, at_hand
 from engine.service.work.lanes import Lanes
+from engine.service.work.watch import Watch, watching
 
 
-def application(settings: Settings, rules: Kept | None = None) -> FastAPI:
+def application(settings: Settings, rules: Rules | None = None) -> FastAPI:
     """Give the service as an ASGI application. Its worker processes start and end with it.
 
     `rules`: what is judged by, where it is read already; else it is read when the application starts.
     """
     lanes = Lanes(settings)
+    watch = Watch(lanes)
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        kept = rules if rules is not None else await asyncio.to_thread(at_hand, settings.rules)
-        app.state.digest = kept.rulebook.digest
-        lanes.open(kept)
+        lanes.open(rules if rules is not None else await asyncio.to_thread(at_hand, settings.rules))
         try:
             await lanes.ready()
-            yield
+            async with watching(watch if settings.rules else None):
+                yield
             await app.state.jobs.finish()
         finally:
             await asyncio.to_thread(lanes.close)
@@ -47,7 +47,7 @@ def application(settings: Settings, rules: Kept | None = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
         lifespan=life,
     )
-    app.state.lanes = lanes
+    app.state.lanes, app.state.watch = lanes, watch
     keep_in_memory()
     add_api(app, settings)
     pages.include(app, settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import signal
 import socket
 from collections.abc import Callable
@@ -12,7 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from engine.service.access.logs import log_config
-from engine.service.settings import Settings
+from engine.service.settings import Limits, Settings
 from engine.source.problem import Place, Problem, Problems
 from engine.source.text import Text
 
@@ -49,7 +50,11 @@ def address_of(listener: socket.socket) -> str:
 
 
 def serve(app: FastAPI, listener: socket.socket, tell: Callable[[], None]) -> None:
-    """Serve until a signal ends it; what runs then is finished, and no more is taken. `tell` is called at the start."""
+    """Serve until a signal ends it; what runs then is finished, and no more is taken. `tell` is called at the start.
+
+    From the signal to the end it takes no longer than the longest work may, and the seconds that processes take to end.
+    """
+    limits: Limits = app.state.settings.limits
     config = uvicorn.Config(
         app,
         log_config=log_config(),
@@ -59,11 +64,12 @@ def serve(app: FastAPI, listener: socket.socket, tell: Callable[[], None]) -> No
         timeout_keep_alive=IDLE,
         lifespan="on",
         ws="none",
+        timeout_graceful_shutdown=math.ceil(max(limits.seconds, limits.job_seconds)),
     )
     gc.enable()  # a command is short and does without; a service is not
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _heard)  # what uvicorn does with it is all; it would raise it once more at the end
-    _Server(config, tell).run([listener])
+    _Server(config, app, tell).run([listener])
 
 
 def _heard(_: int, __: FrameType | None) -> None:
@@ -71,11 +77,15 @@ def _heard(_: int, __: FrameType | None) -> None:
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, tell: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, app: FastAPI, tell: Callable[[], None]) -> None:
         super().__init__(config)
-        self.tell = tell
+        self.app, self.tell = app, tell
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self.tell()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.app.state.jobs.stop()  # before what runs is waited for, or another job would begin meanwhile
+        await super().shutdown(sockets)

@@ -19,7 +19,7 @@ from engine.reports.data import problem_data
 from engine.service.access.logs import FAULTS, trace
 from engine.service.invalid import invalid
 from engine.service.settings import Limits, Settings
-from engine.service.work.lanes import Busy, Crashed, TooLong, TooMuch
+from engine.service.work.crew import Busy, Crashed, TooLong, TooMuch
 from engine.source.problem import Place, Problem, Problems
 from engine.source.text import Lang, Text
 
@@ -64,7 +64,7 @@ STATUS = {
     "log-damaged": 503,
     "no-database": 503,
     "no-driver": 503,
-    "rules-changed": 503,
+    "tokens-unusable": 503,
 }
 """The status that a problem has, by its code, where it is not what was sent that is wrong (422)."""
 CODES = {

@@ -47,8 +47,12 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> tuple[Log, Path]:
-    """A log with a history: the facts, the rules, a reading and the date change in turn. And the newest rules."""
-    folder = tmp_path_factory.mktemp("story")
+    """A log with a history, and the newest rules."""
+    return story_in(tmp_path_factory.mktemp("story"))
+
+
+def story_in(folder: Path) -> tuple[Log, Path]:
+    """Give a log in which the facts, the rules, a reading and the date change in turn; and the newest rules."""
     log = Log.at((folder / "log.db").as_posix())
     store = log.opened()
     newer = changed_rules(

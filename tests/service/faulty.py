@@ -27,6 +27,8 @@ def faulty(self: Case, *args: Any, **kwargs: Any) -> Any:
         raise ValueError(content.decode())
     if b"SLOW" in content:
         time.sleep(2)
+    if b"LATE" in content:
+        time.sleep(15)
     if b"LONG" in content:
         time.sleep(30)
     return judged(self, *args, **kwargs)

@@ -133,19 +133,22 @@ def test_how_it_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
     What a short command does without, a service has: rings of garbage are let go.
     """
     made: list[uvicorn.Config] = []
-    monkeypatch.setattr(listen, "_Server", lambda config, _: made.append(config) or Ended())
+    monkeypatch.setattr(listen, "_Server", lambda config, *_: made.append(config) or Ended())
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr("uvicorn.Config.configure_logging", lambda _: None)
+    app = FastAPI()
+    app.state.settings = Settings(limits=Limits(seconds=30.0, job_seconds=90.5))
     gc.disable()
     try:
         with socket.socket() as own:
-            listen.serve(FastAPI(), own, print)
+            listen.serve(app, own, print)
         assert gc.isenabled()
     finally:
         gc.enable()
     (config,) = made
     assert (config.proxy_headers, config.access_log, config.server_header) == (False, False, False)
     assert config.log_config == log_config()
+    assert config.timeout_graceful_shutdown == 91
 
 
 class Ended:

@@ -15,7 +15,7 @@ from engine.service.api.jobs import Job, Jobs
 from engine.service.api.tasks import Made
 from engine.service.problem import Told
 from engine.service.settings import Limits
-from engine.service.work.lanes import Busy, TooLong, Work
+from engine.service.work.crew import Busy, TooLong, Work
 
 FACTS = {"as_of": "2017-06-01", "tilbud": [{"id": "aa", "institution": "anden"}]}
 

@@ -13,8 +13,9 @@ import pytest
 
 from engine.service.case import Case
 from engine.service.settings import Limits, Settings
+from engine.service.work.crew import Busy, Crashed, TooLong, TooMuch
 from engine.service.work.desk import REMEMBERED, Desk, at_hand
-from engine.service.work.lanes import Busy, Crashed, Lanes, TooLong, TooMuch
+from engine.service.work.lanes import Lanes
 from engine.source.problem import Place, Problem, Problems
 from engine.source.text import same
 from facts.read import File
@@ -135,7 +136,7 @@ def test_who_stops_waiting_stops_the_work(lanes: Lanes) -> None:
 
 
 def test_a_desk_remembers_the_last_few_cases(small_rules: Path, small_facts: Path) -> None:
-    desk = Desk(at_hand(small_rules), small_rules)
+    desk = Desk(at_hand(small_rules))
     case = Case((File("facts.yaml", small_facts.read_bytes()),))
     first = desk.judgement(case)
     assert desk.judgement(replace(case)) is first

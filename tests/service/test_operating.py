@@ -27,13 +27,14 @@ from engine.commands.serve import serve
 from engine.service.api import jobs
 from engine.service.environment import OPENID, PROXIES
 from engine.service.pages import held
-from engine.service.settings import LIMIT, Limits, OpenId, Settings
+from engine.service.settings import LIMIT, Limits, OpenId, Settings, limits_from
 from engine.service.work import desk
 from tests.log.server import OWNER, Server, server
 from tests.service.operating import (
     COMPOSE,
     GUIDE,
     ROOT,
+    VARIABLE,
     Image,
     a_python,
     built,
@@ -137,6 +138,18 @@ def test_what_the_guide_says_of_memory_holds() -> None:
         f"{jobs.LIFE / 60:g} minutes from their end; {jobs.MOST} of an account, {jobs.ROOM // 1_048_576} MB"
     )
     assert f"the last {desk.REMEMBERED} cases of each process" in table
+
+
+@pytest.mark.parametrize("set_to", [None, "30", "3600", "90.5"])
+def test_a_stop_waits_longer_than_a_job_may_take(set_to: str | None) -> None:
+    given = {} if set_to is None else {"KLAUSUL_LIMIT_JOB_SECONDS": set_to}
+    period = VARIABLE.sub(lambda found: given.get(found[1], found[3]), KLAUSUL["stop_grace_period"])
+    parts = re.fullmatch(r"(\d+)m([\d.]+)s", period)
+    assert parts
+    limits = limits_from(environment(dict.fromkeys(("KLAUSUL_URL",), "x") | given))
+    assert int(parts[1]) * 60 + float(parts[2]) == limits.job_seconds + 60
+    assert set_to is not None or limits.job_seconds == Limits().job_seconds
+    assert f"TimeoutStopSec={Limits().job_seconds + 60:g}" in GUIDE
 
 
 def test_the_proxy_of_the_guide_fits_the_limits() -> None:

@@ -12,10 +12,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 import pytest
 
+from engine.log.log import Log
+from engine.log.runs import EVER
 from tests.service.conftest import ROOT, Served
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")]
@@ -161,6 +164,44 @@ def test_a_signal_has_what_runs_finished_and_refuses_more(serve: Serve, number: 
     assert found == [(200, "")]
     assert gone(started)
     assert not any("Traceback" in line or "leaked" in line for line in served.said), served.said
+
+
+def test_a_signal_has_the_job_that_runs_recorded_and_drops_what_waits(serve: Serve, tmp_path: Path) -> None:
+    log = str(tmp_path / "log.db")
+    served = serve("--log", log, program=FAULTY)
+    with served.client() as client:
+        running = client.post("/v1/jobs", json=facts("SLOW and running")).headers["location"]
+        waiting = client.post("/v1/jobs", json=facts("SLOW and waiting")).headers["location"]
+        until = time.monotonic() + 10
+        while client.get(running).json()["state"] != "running":
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        assert client.get(waiting).json()["state"] == "queued"
+        served.process.send_signal(signal.SIGTERM)
+    assert served.process.wait(30) == 0
+    assert [listed.title for listed in Log.open(log).listed(EVER, None)[0]] == ["SLOW and running"]
+
+
+def test_a_signal_waits_for_what_runs_no_longer_than_it_may(serve: Serve) -> None:
+    served = serve(program=FAULTY, KLAUSUL_LIMIT_SECONDS="5", KLAUSUL_LIMIT_JOB_SECONDS="4")
+    with served.client() as client, socket.create_connection(tuple_of(served.url)) as slow:
+        assert client.post("/v1/jobs", json=facts("LONG")).status_code == 202
+        slow.sendall(
+            b"POST /v1/checks HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n{"
+        )  # the rest never comes
+        time.sleep(1.0)
+        began, started = time.monotonic(), served.workers()
+        served.process.send_signal(signal.SIGTERM)
+        assert served.process.wait(30) == 0
+    assert time.monotonic() - began < 12  # LONG takes 30 seconds, and a body may take 60 to come
+    assert gone(started)
+    assert not any("Traceback" in line or "leaked" in line for line in served.said), served.said
+
+
+def tuple_of(url: str) -> tuple[str, int]:
+    """Give the host and the port of an address."""
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.port or 0
 
 
 def test_a_signal_to_the_whole_group_does_not_reach_the_workers(serve: Serve) -> None:

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from engine.log.account import account
 from engine.service.access.origin import Own
 from engine.service.access.rates import Rates
-from engine.service.access.roles import Role, Who
+from engine.service.access.roles import Who, here
 from engine.service.access.sessions import Cookie, Session
 from engine.service.access.shelf import Shelf
 from engine.service.settings import Settings
-from engine.source.problem import Problems
 
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
 
+    from engine.service.access.keeping import Keeping
     from engine.service.access.verifying import Tokens
 
 LOGIN_SECONDS = 600.0
@@ -36,7 +35,10 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who is in, who may try, and what is ours. `local`: the account of this machine, where the service is open."""
+    """Who is in, who may try, and what is ours. `local`: the account of this machine, where the service is open.
+
+    `tokens` looks tokens up, `keeping` makes and revokes them; None where none are kept.
+    """
 
     settings: Settings
     own: Own
@@ -46,10 +48,11 @@ class Access:
     session_cookie: Cookie
     login_cookie: Cookie
     tokens: Tokens | None
+    keeping: Keeping | None
     local: Who | None
 
     @classmethod
-    def of(cls, settings: Settings, tokens: Tokens | None) -> Access:
+    def of(cls, settings: Settings, tokens: Tokens | None, keeping: Keeping | None = None) -> Access:
         """Give the access that the settings ask for, with no one in."""
         secure = is_https(settings)
         suffix = "" if secure else f"-{settings.port}"  # on one machine, servers share the cookies of all ports
@@ -62,7 +65,8 @@ class Access:
             Cookie(f"klausul{suffix}", secure),
             Cookie(f"klausul-login{suffix}", secure),
             tokens,
-            Who(_account(), Role.ADMIN, "local") if settings.is_open else None,
+            keeping,
+            here() if settings.is_open else None,
         )
 
 
@@ -76,10 +80,3 @@ def access_of(connection: HTTPConnection) -> Access:
 def is_https(settings: Settings) -> bool:
     """Say whether browsers reach the service by https."""
     return settings.url is not None and urlsplit(settings.url).scheme == "https"
-
-
-def _account() -> str:
-    try:
-        return account()
-    except Problems:  # it has no name
-        return "local"

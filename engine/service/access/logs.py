@@ -1,5 +1,6 @@
-"""What the service writes to its own log: who asked for which path, how it went, how long it took; and faults.
+"""What the service writes to its own log: requests, faults, tokens made and revoked, rules taken.
 
+Of a request it says who asked for which path, how it went, and how long it took.
 No headers, cookies, queries, bodies or values ever stand in it.
 """
 
@@ -9,7 +10,7 @@ import traceback
 from typing import Any
 from urllib.parse import quote
 
-ACCESS, FAULTS = "klausul.access", "klausul.faults"
+ACCESS, FAULTS, TOKENS, RULES = "klausul.access", "klausul.faults", "klausul.tokens", "klausul.rules"
 """The loggers."""
 LONGEST = 400
 QUIET = ("uvicorn.access", "authlib", "httpx2", "httpcore2", "httpx", "httpcore", "python_multipart", "multipart")

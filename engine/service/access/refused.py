@@ -12,7 +12,7 @@ from engine.source.text import Text
 ROLE_WORDS = {
     Role.CHECK: Text("at kontrollere", "to check"),
     Role.AUDIT: Text("at se efter i loggen", "to look into the log"),
-    Role.ADMIN: Text("at styre tjenesten", "to run the service"),
+    Role.ADMIN: Text("at styre adgangen", "to manage access"),
 }
 """What each role is for."""
 

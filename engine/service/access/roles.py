@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
+from engine.log.account import account
+from engine.source.problem import Problems
+
 Kind = Literal["person", "system", "local"]
 
 
@@ -47,6 +50,20 @@ class Who:
     def account(self) -> str:
         """Give what requests are counted and logged by."""
         return f"{self.kind}:{self.id or self.name}"
+
+    @property
+    def signature(self) -> str:
+        """Give who did something, for those who read it later: a system by the id of its token, others by name."""
+        return f"{self.kind}:{self.id if self.kind == 'system' else self.name}"
+
+
+def here() -> Who:
+    """Give the account of this machine, which may do all."""
+    try:
+        name = account()
+    except Problems:  # it has no name
+        name = "local"
+    return Who(name, Role.ADMIN, "local")
 
 
 def highest(words: Iterable[str], names: Iterable[tuple[str, str]] = ()) -> Role | None:

@@ -30,12 +30,13 @@ def secure(app: FastAPI, settings: Settings, tell: Tell = tell_plainly) -> None:
     front must leave forwarded addresses to this (uvicorn: proxy_headers=False). Raises Problems where the service must
     not start.
     """
+    from engine.service.access.keeping import Keeping
     from engine.service.access.store import opened
     from engine.service.access.verifying import Tokens
 
     store = opened(settings.tokens, create=True) if settings.tokens else None
     check_ready(settings, store, datetime.now(UTC).date())
-    access = Access.of(settings, Tokens(store) if store else None)
+    access = Access.of(settings, *((Tokens(store), Keeping(store)) if store else (None,)))
     app.state.settings, app.state.access = settings, access
     install(app, tell)
     if settings.openid:

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, RowMapping, false, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from engine.log.address import Address, address_of
@@ -22,6 +23,8 @@ from engine.source.text import Text
 PATIENCE = 10.0
 MIGRATIONS = Path(__file__).with_name("migrations")
 OPTION = "--tokens"
+SYSTEM = "system:"
+"""What the signature of a system begins with; the id of its token follows."""
 FORMS = Text(
     "en fil som tokens.db, eller postgresql://bruger@vært/database",
     "a file such as tokens.db, or postgresql://user@host/database",
@@ -47,20 +50,44 @@ class TokenStore:
             rows = connection.execute(select(token).order_by(token.c.made, token.c.name, token.c.id)).mappings().all()
         return [_token(row) for row in rows]
 
-    def add(self, new: Token) -> None:
-        """Keep a new token."""
-        with _connected(self) as connection:
+    def add(self, new: Token) -> bool:
+        """Keep a new token; not, and False, where it was made with one that holds no more, or not as long."""
+        with _writing(self) as connection:
+            maker = _made_with(new.made_by)
+            if maker is not None:
+                row = connection.execute(select(token).where(token.c.id == maker)).mappings().one_or_none()
+                own = _token(row) if row else None
+                if own is None or not own.holds(new.made) or new.expires > own.expires:
+                    return False
             connection.execute(insert(token), [_row(new)])
-            connection.commit()
+        return True
 
-    def revoke(self, id_: str, day: date) -> bool:
-        """Let a token hold no more; a day that stands there stays. False where there is no such token."""
-        with _connected(self) as connection:
-            open_ = (token.c.id == id_) & token.c.revoked.is_(None)
-            connection.execute(update(token).where(open_).values(revoked=day.isoformat()))
+    def revoke(self, id_: str, day: date, by: str | None = None) -> list[str]:
+        """Let a token hold no more, with all that were made with it, and with these; what is revoked already stays so.
+
+        Gives the ids of all of them, its own first; none where there is no such token.
+        """
+        with _writing(self) as connection:
             known = connection.execute(select(token.c.id).where(token.c.id == id_)).first() is not None
-            connection.commit()
-        return known
+            found = [id_] if known else []
+            for each in found:  # grows while it is gone through
+                made = select(token.c.id).where(token.c.made_by == f"{SYSTEM}{each}").order_by(token.c.id)
+                found += connection.execute(made).scalars()
+            open_ = token.c.id.in_(found) & token.c.revoked.is_(None)
+            connection.execute(update(token).where(open_).values(revoked=day.isoformat(), revoked_by=by))
+        return found
+
+    def can_write(self) -> bool:
+        """Say whether tokens can be made and revoked here; nothing is."""
+        nothing = select(*token.c).where(false())
+        try:
+            with _connected(self) as connection:
+                connection.execute(insert(token).from_select([column.name for column in token.c], nothing))
+                connection.execute(update(token).where(false()).values(revoked=None))
+                connection.rollback()
+        except Problems:
+            return False
+        return True
 
     def use(self, id_: str, day: date) -> None:
         """Note the day that a token was last used."""
@@ -108,6 +135,20 @@ def _connected(store: TokenStore) -> Iterator[Connection]:
         raise Problems([_unusable(store.address, error)]) from None
 
 
+@contextmanager
+def _writing(store: TokenStore) -> Iterator[Connection]:
+    """Give a connection that alone writes; what it wrote is kept if all goes well."""
+    with _connected(store) as connection:
+        _lock(connection)
+        yield connection
+        connection.commit()
+
+
+def _made_with(by: str | None) -> str | None:
+    """Give the id of the token that another was made with; None where that was no token."""
+    return by.removeprefix(SYSTEM) if by and by.startswith(SYSTEM) else None
+
+
 def _form(connection: Connection) -> str | None:
     """Give the form of the table; None where there is none."""
     if not inspect(connection).has_table(VERSION):
@@ -116,7 +157,7 @@ def _form(connection: Connection) -> str | None:
 
 
 def _lock(connection: Connection) -> None:
-    """Let no other program make the table at the same time."""
+    """Let no other program make the table, or write to it, at the same time."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(1414481742)"))
     else:
@@ -129,8 +170,10 @@ def _row(given: Token) -> dict[str, str | None]:
 
 
 def _token(row: RowMapping) -> Token:
-    days = {name: row[name] and date.fromisoformat(row[name]) for name in ("made", "expires", "revoked", "used")}
-    return Token(id=row["id"], name=row["name"], role=ROLES[row["role"]], hash=row["hash"], **days)
+    given: dict[str, Any] = {**row, "role": ROLES[row["role"]]}
+    for name in ("made", "expires", "revoked", "used"):
+        given[name] = given[name] and date.fromisoformat(given[name])
+    return Token(**given)
 
 
 def _none_here(address: Address) -> Problem:

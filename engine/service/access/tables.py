@@ -6,7 +6,7 @@ from sqlalchemy import Column, MetaData, Table, Text
 
 VERSION = "token_version"
 """The table in which Alembic keeps the form of the table."""
-NEWEST = "0001"
+NEWEST = "0002"
 """The form that this program writes."""
 
 metadata = MetaData()
@@ -16,6 +16,6 @@ token = Table(
     metadata,
     Column("id", Text, primary_key=True),
     *(Column(name, Text, nullable=False) for name in ("name", "role", "hash", "made", "expires")),
-    *(Column(name, Text) for name in ("revoked", "used")),
+    *(Column(name, Text) for name in ("revoked", "used", "made_by", "revoked_by")),
     sqlite_strict=True,
 )

@@ -20,7 +20,10 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token as it is kept. `expires`: the last day it holds (UTC). `revoked` and `used`: days, None where not yet."""
+    """A token as it is kept. `expires`: the last day it holds (UTC). `revoked` and `used`: days, None where not yet.
+
+    `made_by` and `revoked_by`: who did it, as `Who.signature`; None where it is not known.
+    """
 
     id: str
     name: str
@@ -30,17 +33,19 @@ class Token:
     expires: date
     revoked: date | None = None
     used: date | None = None
+    made_by: str | None = None
+    revoked_by: str | None = None
 
     def holds(self, today: date) -> bool:
         """Say whether it lets someone in today."""
         return self.revoked is None and today <= self.expires
 
 
-def made(name: str, role: Role, expires: date, today: date) -> tuple[Token, str]:
+def made(name: str, role: Role, expires: date, today: date, by: str | None = None) -> tuple[Token, str]:
     """Give a new token as it is kept, and as its system gets it."""
     id_ = "".join(secrets.choice(LETTERS) for _ in range(12))
     secret = secrets.token_urlsafe(32)
-    return Token(id_, name, role, hasher().hash(secret), today, expires), f"klausul_{id_}_{secret}"
+    return Token(id_, name, role, hasher().hash(secret), today, expires, made_by=by), f"klausul_{id_}_{secret}"
 
 
 def parted(token: str) -> tuple[str, str] | None:

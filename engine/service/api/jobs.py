@@ -13,7 +13,7 @@ from typing import Literal
 from engine.service.api.tasks import Made
 from engine.service.problem import Told, noted
 from engine.service.settings import MEGABYTE, Limits
-from engine.service.work.lanes import Busy, Work
+from engine.service.work.crew import Busy, Work
 
 MOST = 20
 """Jobs of one account."""
@@ -59,15 +59,21 @@ class Job:
 
 @dataclass
 class Jobs:
-    """The jobs of a service. `clock`: gives seconds."""
+    """The jobs of a service. `clock`: gives seconds. `is_stopping`: no more are taken."""
 
     limits: Limits
     clock: Callable[[], float] = time.monotonic
+    is_stopping: bool = False
     _jobs: dict[str, Job] = field(default_factory=dict)
     _watched: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
     def make_room(self, account: str) -> None:
-        """Let go of what is over, and of the account's oldest where it has too many. Raises Busy where none is over."""
+        """Let go of what is over, and of the account's oldest where it has too many.
+
+        Raises Busy where none is over, and where no more are taken.
+        """
+        if self.is_stopping:
+            raise Busy
         now = self.clock()
         for job in [job for job in self._jobs.values() if job.ended is not None and now - job.ended >= LIFE]:
             del self._jobs[job.id]
@@ -95,10 +101,15 @@ class Jobs:
         if watching := self._watched.pop(job.id, None):
             watching.cancel()
 
-    async def finish(self) -> None:
-        """Wait for those that run; those that still wait are stopped."""
+    def stop(self) -> None:
+        """Take no more, and drop those that still wait: so what is left ends within the time of one job."""
+        self.is_stopping = True
         for job in [job for job in self._jobs.values() if job.state == "queued"]:
             self.remove(job)
+
+    async def finish(self) -> None:
+        """Wait for those that run."""
+        self.stop()
         await asyncio.gather(*self._watched.values(), return_exceptions=True)
 
     async def _watch(self, job: Job) -> None:

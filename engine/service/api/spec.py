@@ -28,6 +28,7 @@ TAGS = {
     "jobs": "Checks that take long.",
     "runs": "Checks that were recorded.",
     "rulebook": "Rules, parameters and deadlines.",
+    "tokens": "Access of systems, for admins.",
     "health": "For whoever watches over the service.",
 }
 SHOWN = ("/v1", "/health")

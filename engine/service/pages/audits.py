@@ -10,7 +10,7 @@ from starlette.responses import Response
 from engine.log.runs import Span
 from engine.reports.reporter import DETAILS, FORMATS, Detail
 from engine.service.downloads import file_name
-from engine.service.pages import runs
+from engine.service.pages import recorded, runs
 from engine.service.pages.asked import Filter
 from engine.service.pages.fields import told
 from engine.service.pages.guard import AUDITING
@@ -41,7 +41,7 @@ async def listing(request: Request) -> Response:
 async def compared(request: Request) -> Response:
     """Give what differs between two runs."""
     one, other = (request.query_params.get(name, "") for name in ("one", "other"))
-    return page(await lanes_of(request).run(LOG, runs.compared, frame_of(request), one, other))
+    return page(await lanes_of(request).run(LOG, recorded.compared, frame_of(request), one, other))
 
 
 @routes.get("/runs/{name}")
@@ -56,13 +56,13 @@ async def decided(request: Request, name: str) -> Response:
     """Give a recorded decision."""
     asked = request.query_params
     rule, subject = asked.get("rule", ""), asked.get("subject", "")
-    return page(await lanes_of(request).run(LOG, runs.decided, frame_of(request), name, rule, subject))
+    return page(await lanes_of(request).run(LOG, recorded.decided, frame_of(request), name, rule, subject))
 
 
 @routes.get("/runs/{name}/replay")
 async def replayed(request: Request, name: str) -> Response:
     """Decide a run again, and give whether it comes out the same."""
-    return page(await lanes_of(request).run(LOG, runs.replayed, frame_of(request), name))
+    return page(await lanes_of(request).run(LOG, recorded.replayed, frame_of(request), name))
 
 
 @routes.get("/runs/{name}/report/{form}")

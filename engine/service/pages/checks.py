@@ -99,8 +99,8 @@ async def typed(request: Request, entity: str) -> Response:
 async def result(request: Request, id_: str) -> Response:
     """Give what came of a check; while it is under way, how far it is."""
     held, wanted = check_of(request, id_), Filter.of(request.query_params)
-    frame, of = frame_of(request), of_check(held)
-    label = (held.case.key, frame.lang, wanted)
+    frame, of, digest = frame_of(request), of_check(request, held), lanes_of(request).rules.digest
+    label = (held.case.key, frame.lang, wanted, digest)
     work = partial(done_for, request, held, tasks.result, frame, of, wanted, actor_of(request))
     try:
         done = await held.done(label, work)
@@ -108,8 +108,8 @@ async def result(request: Request, id_: str) -> Response:
         told = await lanes_of(request).run(RULES, tasks.problems_page, frame, of, error.problems)
         return page(told, HTTPStatus.UNPROCESSABLE_ENTITY)
     if done is not None:
-        content, head = done
-        held.runs |= {of.case.key: head} if head else {}
+        content, held.rules, head = done
+        held.runs |= {(of.case.key, held.rules): head} if head else {}
         return page(content)
     names = [file.name for file in held.case.files]
     waits = frame_of(request, wait=EVERY)
@@ -158,9 +158,11 @@ async def template(request: Request) -> Response:
     return saved(content, FACTS, "xlsx")
 
 
-def of_check(held: Check) -> Of:
+def of_check(request: Request, held: Check) -> Of:
     """Give what tasks must know of a check."""
-    return Of(held.id, held.case, len(held.before), held.runs.get(held.case.key))
+    heads = {digest: head for (key, digest), head in held.runs.items() if key == held.case.key}
+    is_anew = held.rules not in (None, lanes_of(request).rules.digest)
+    return Of(held.id, held.case, len(held.before), heads, is_anew)
 
 
 def _judged_by(form: FormData) -> tuple[date | None, tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:

@@ -14,20 +14,22 @@ from engine.source.text import Lang
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
 LANGS: tuple[Lang, ...] = ("da", "en")
-SECTIONS = ("check", "rules", "deadlines", "runs")
+SECTIONS = ("check", "rules", "deadlines", "runs", "tokens")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The frame of one page. `path`: where it is, without the language. `csrf`: what its forms must hold.
 
-    `runs`: whether there are runs to look at; `name`: of who has logged in. `wait`: seconds until the page asks again.
+    `runs`, `tokens`: whether there are runs to look at, and tokens to manage. `name`: of who has logged in.
+    `wait`: seconds until the page asks again.
     """
 
     lang: Lang
     path: str
     csrf: str = ""
     runs: bool = False
+    tokens: bool = False
     name: str | None = None
     wait: int | None = None
 
@@ -55,6 +57,6 @@ def shown(template: str, frame: Frame, href: Href = on_page, **view: object) -> 
         "url": frame.url,
         "formats": FORMATS,
         "ended": ended,
-        "menu": [name for name in SECTIONS if name != "runs" or frame.runs],
+        "menu": [name for name in SECTIONS if getattr(frame, name, True)],
     }
     return environment(TEMPLATES).get_template(template).render(helps | about | view)

@@ -8,8 +8,8 @@ from engine.service.access.needs import needs
 from engine.service.access.roles import Role
 from engine.service.access.sessions import csrf_token, who_asks
 
-CHECKING, AUDITING = needs(Role.CHECK), needs(Role.AUDIT)
-"""Who may check, and who may look at recorded runs."""
+CHECKING, AUDITING, ADMIN = needs(Role.CHECK), needs(Role.AUDIT), needs(Role.ADMIN)
+"""Who may check, who may look at recorded runs, and who may give systems access."""
 
 
 def owner_of(request: Request) -> str:
@@ -17,10 +17,10 @@ def owner_of(request: Request) -> str:
     return csrf_token(request)
 
 
-def may_audit(request: Request) -> bool:
-    """Say whether who asks may look at recorded runs."""
+def may(request: Request, role: Role) -> bool:
+    """Say whether who asks may do what a role may."""
     who = who_asks(request)
-    return who is not None and who.may(Role.AUDIT)
+    return who is not None and who.may(role)
 
 
 def actor_of(request: Request) -> str:

@@ -25,7 +25,8 @@ PATIENCE = 2.0
 class Check:
     """One check of a person. `before`: the cases that what was typed since has replaced, the oldest first.
 
-    `runs`: the runs in the log, by the keys of the cases that are recorded. `made`: gives how many decisions are made.
+    `runs`: the runs in the log, by the keys of the cases that are recorded and the digests of the rules. `rules`: the
+    digest of those that its result was last shown by. `made`: gives how many decisions are made.
     """
 
     id: str
@@ -34,7 +35,8 @@ class Check:
     seen: float
     before: tuple[Case, ...] = ()
     made: Callable[[], int] = int
-    runs: dict[str, str] = field(default_factory=dict)
+    runs: dict[tuple[str, str], str] = field(default_factory=dict)
+    rules: str | None = None
     work: tuple[object, asyncio.Task[Any]] | None = field(default=None, repr=False)
 
     @property

@@ -29,7 +29,7 @@ MOST_FACTS, MOST_WAYS, MOST_MISSING = 40, 3, 12
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A fact, or what another rule concluded, that a decision rests on. `to`: the decision or the subject it is of."""
+    """A fact, or what another rule concluded, that a decision rests on; without a value where it is not known."""
 
     label: str
     value: str
@@ -43,7 +43,7 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A parameter with the value that was in force, and for how long."""
+    """A parameter with the value that was in force, and for how long. `anchor`: its place in the rulebook, if any."""
 
     title: str
     anchor: str

@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from engine.reports.pages.html import TEMPLATES
 from engine.service.access.needs import public
-from engine.service.pages import audits, books, checks, trying
+from engine.service.pages import audits, books, checks, tokens, trying
 from engine.service.pages.frame import LANGS, STATIC
 from engine.service.pages.serve import NotThere, lang_of
 from engine.service.settings import Settings
@@ -48,5 +48,5 @@ def include(app: FastAPI, settings: Settings) -> None:
     audited = (audits.routes,) if settings.log else ()
     app.include_router(routes)
     for lang in LANGS:
-        for each in (checks.routes, trying.routes, books.routes, books.calendars, *audited):
+        for each in (checks.routes, trying.routes, books.routes, books.calendars, tokens.routes, *audited):
             app.include_router(each, prefix=f"/{lang}")

@@ -65,7 +65,8 @@ def document(desk: Desk, frame: Frame, id_: str) -> str | None:
 
 def rule(desk: Desk, frame: Frame, id_: str) -> str | None:
     """Give a rule with its text, parameters, readings and tests; None where there is no such rule. Raises Problems."""
-    prepared, folder = _prepared(desk), desk.folder or own_rules()
+    prepared = _prepared(desk)
+    cases = _cases(desk.rules.folder or own_rules()) if desk.rules.are_there else ()  # tests of others tell nothing
     found = prepared.rulebook.rules.get(id_)
     if found is None:
         return None
@@ -79,7 +80,7 @@ def rule(desk: Desk, frame: Frame, id_: str) -> str | None:
         document=prepared.rulebook.documents[first.document],
         chapter=book.heading(prepared.rulebook.documents[first.document], first.chapter),
         chapter_anchor=anchor(first.document, first.chapter),
-        examples=examples_of(prepared, _cases(folder), [id_])[id_],
+        examples=examples_of(prepared, cases, [id_])[id_],
     )
 
 

@@ -9,11 +9,8 @@ from datetime import date
 from engine.log.chain import Run, words
 from engine.log.kept import Kept
 from engine.log.log import Listed, Log
-from engine.log.recorded import chosen_of, decisions_text
-from engine.log.replay import replay
 from engine.log.runs import Span
 from engine.log.search import Wanted
-from engine.log.telling import comparison_text, replay_text
 from engine.log.told import Entry, entry_of
 from engine.log.words import Names, kind, when, who
 from engine.reports.display import shown_date
@@ -74,7 +71,7 @@ class DecisionRow:
 
 def listing(desk: Desk, frame: Frame, sought: Sought, page: int) -> str:
     """Give the runs, the newest first; where decisions are searched for, those that were found. Raises Problems."""
-    log, lang, faults = _log(desk), frame.lang, list(sought.faults)
+    log, lang, faults = log_of(desk), frame.lang, list(sought.faults)
     rows: list[RunRow] = []
     hits: list[DecisionRow] = []
     count = pages = 0
@@ -106,7 +103,7 @@ def listing(desk: Desk, frame: Frame, sought: Sought, page: int) -> str:
 def run(desk: Desk, frame: Frame, name: str, *, everything: bool) -> str:
     """Give one run as it was recorded: what it rests on, and its decisions. Raises Problems."""
     lang = frame.lang
-    with _log(desk).kept(name) as kept:
+    with log_of(desk).kept(name) as kept:
         names = Names.of(kept, lang)
         entries = sorted((entry_of(data) for data in kept.decisions().values()), key=_gravity)
         chosen = [entry for entry in entries if everything or entry.outcome not in QUIET]
@@ -133,44 +130,15 @@ def run(desk: Desk, frame: Frame, name: str, *, everything: bool) -> str:
         )
 
 
-def decided(desk: Desk, frame: Frame, name: str, rule: str, subject: str) -> str:
-    """Give a recorded decision in full. Raises Problems."""
-    with _log(desk).kept(name) as kept:
-        chosen = chosen_of(kept, rule, subject)
-        text = decisions_text(kept, chosen, frame.lang, terminal=False)
-        title = Names.of(kept, frame.lang).rule(rule)
-        return shown("told.html", frame, title=title, text=text, numbers=[kept.run.number], well=None)
-
-
-def replayed(desk: Desk, frame: Frame, name: str) -> str:
-    """Decide a run again, and give whether it comes out as it was recorded. Raises Problems."""
-    with _log(desk).kept(name) as kept:
-        found = replay(kept)
-        text = replay_text(kept, found, frame.lang, terminal=False)
-        number = kept.run.number
-        title = Text(f"Kørsel {number} afgjort igen", f"Run {number} decided again").to(frame.lang)
-        return shown("told.html", frame, title=title, text=text, numbers=[number], well=not found.pairs)
-
-
-def compared(desk: Desk, frame: Frame, one: str, other: str) -> str:
-    """Give which decisions flipped between two runs, and why. Raises Problems."""
-    log = _log(desk)
-    found = log.diff(one, other)
-    with log.kept(found.other.head) as kept:
-        text = comparison_text(kept, found, frame.lang, terminal=False)
-    numbers = [found.one.number, found.other.number]
-    title = Text("Kørsel {} og {}", "Runs {} and {}").to(frame.lang).format(*numbers)
-    return shown("told.html", frame, title=title, text=text, numbers=numbers, well=None)
-
-
 def report(desk: Desk, name: str, form: str, detail: Detail, lang: Lang) -> bytes:
     """Give a report of a run in a format, of what was recorded. Raises Problems."""
-    log = _log(desk)
+    log = log_of(desk)
     made = reporter(form).check(log.judgement(name), View(lang, detail, everything=True))
     return made.encode() if isinstance(made, str) else made
 
 
-def _log(desk: Desk) -> Log:
+def log_of(desk: Desk) -> Log:
+    """Give the log. Raises Problems, also where nothing is recorded."""
     if desk.log is None:
         raise Problems([Problem("no-log", Place("-"), Text("her gemmes ingen kørsler", "no runs are recorded here"))])
     return Log.open(desk.log)

@@ -8,13 +8,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from engine.service.access.roles import Role
 from engine.service.downloads import MEDIA, attached
 from engine.service.pages.frame import LANGS, Frame
-from engine.service.pages.guard import may_audit, name_of, owner_of
+from engine.service.pages.guard import may, name_of, owner_of
 from engine.service.pages.held import Check, Held
 from engine.service.problem import language
 from engine.service.settings import Settings
-from engine.service.work.lanes import Given, Lanes, Result, Task
+from engine.service.work.crew import Given, Result, Task
+from engine.service.work.lanes import Lanes
 from engine.source.text import Lang
 
 
@@ -47,8 +49,9 @@ def frame_of(request: Request, wait: int | None = None) -> Frame:
     path = request.url.path.removeprefix(f"/{lang}") or "/"
     query = f"?{request.url.query}" if request.url.query else ""
     settings: Settings = request.app.state.settings
-    has_runs = settings.log is not None and may_audit(request)
-    return Frame(lang, path + query, owner_of(request), has_runs, name_of(request), wait)
+    parts = {"runs": settings.log is not None and may(request, Role.AUDIT)}
+    parts["tokens"] = settings.tokens is not None and may(request, Role.ADMIN)
+    return Frame(lang, path + query, owner_of(request), **parts, name=name_of(request), wait=wait)
 
 
 def lanes_of(request: Request) -> Lanes:

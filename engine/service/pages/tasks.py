@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.decision.decide import Judgement
@@ -41,13 +41,15 @@ MOST_SUBJECTS, MOST_ASKED = 200, 40
 class Of:
     """Whose page it is: the check's id and case, and how often it was changed.
 
-    `head`: the number and hash of its run in the log, if it has one.
+    `heads`: the number and hash of its run in the log, by the digest of the rules that it was decided by. `is_anew`:
+    other rules are in force than those that its result was last shown by.
     """
 
     id: str
     case: Case
     changes: int = 0
-    head: str | None = None
+    heads: Mapping[str, str] = field(default_factory=dict)
+    is_anew: bool = False
 
 
 def ready(desk: Desk, case: Case) -> None:
@@ -63,11 +65,13 @@ def problems_page(desk: Desk, frame: Frame, of: Of, problems: tuple[Problem, ...
     return shown("problems.html", frame, of=of, files=list(by_file.items()), count=len(problems), typed=TYPED)
 
 
-def result(desk: Desk, frame: Frame, of: Of, wanted: Filter, actor: str) -> tuple[str, str | None]:
-    """Give what came of a check, and the head of its run; with a log, it is recorded once. Raises Problems."""
-    judgement, lang = desk.judgement(of.case), frame.lang
-    if of.head is None:
-        of = replace(of, head=desk.recorded(judgement, of.case, actor))
+def result(desk: Desk, frame: Frame, of: Of, wanted: Filter, actor: str) -> tuple[str, str, str | None]:
+    """Give what came of a check, the digest of the rules, and the head of its run.
+
+    With a log, it is recorded once by the same rules. Raises Problems.
+    """
+    judgement, lang, digest = desk.judgement(of.case), frame.lang, desk.rules.digest
+    head = of.heads.get(digest) or desk.recorded(judgement, of.case, actor)
     teller = Teller(judgement, lang, extent_of(judgement, "summary"))
     found = listed(judgement, teller, wanted)
     otherwise = [line.plain for line in otherwise_lines(judgement, lang)]
@@ -75,6 +79,8 @@ def result(desk: Desk, frame: Frame, of: Of, wanted: Filter, actor: str) -> tupl
         "result.html",
         frame,
         of=of,
+        head=head,
+        digest=digest,
         title=judgement.facts.title or ", ".join(name for name in judgement.facts.files if name != TYPED),
         note=judgement.facts.note or "",
         as_of=judgement.as_of,
@@ -91,7 +97,7 @@ def result(desk: Desk, frame: Frame, of: Of, wanted: Filter, actor: str) -> tupl
         subjects=len({(d.subject.entity, d.subject.id) for d in judgement.decisions}),
         decisions=len(judgement.decisions),
     )
-    return content, of.head
+    return content, digest, head
 
 
 def decision(
@@ -190,7 +196,7 @@ def tried(
     found = None
     if entered is not None and (entered.typed or entered.readings):
         try:
-            found = trial(judgement, with_changes(of.case, entered).judged(desk.folder, None, desk.rules), lang)
+            found = trial(judgement, desk.judged(with_changes(of.case, entered)), lang)
         except Problems as error:
             problems = error.problems
     fields = _fields(judgement, lang, problems, entered.texts if entered else {})

@@ -13,7 +13,7 @@ from engine.service.access.refused import NotKnown, TooLittle
 from engine.service.pages.frame import shown
 from engine.service.pages.serve import Gone, frame_of, of_path
 from engine.service.problem import limits_of, told
-from engine.service.work.lanes import Busy, Crashed, TooLong, TooMuch
+from engine.service.work.crew import Busy, Crashed, TooLong, TooMuch
 from engine.source.text import Lang, Text
 
 AGAIN = Text("Prøv igen om lidt.", "Try again in a while.")

@@ -67,7 +67,7 @@ async def choose(request: Request, id_: str) -> Response:
     if "subject" in asked or "readings" in asked:
         return page(await _tried(request, held, None))
     sought = asked.get("q", "")
-    return page(await done_for(request, held, tasks.subjects, frame_of(request), of_check(held), sought))
+    return page(await done_for(request, held, tasks.subjects, frame_of(request), of_check(request, held), sought))
 
 
 @routes.post("/check/{id_}/try")
@@ -85,7 +85,7 @@ async def _decision(
     *,
     alone: bool = True,
 ) -> str:
-    frame, of = frame_of(request), of_check(held)
+    frame, of = frame_of(request), of_check(request, held)
     content = await done_for(request, held, tasks.decision, frame, of, which, given, problems, alone=alone)
     if content is None:
         raise NotThere
@@ -95,7 +95,7 @@ async def _decision(
 async def _missing(
     request: Request, held: Check, given: Entered | None = None, problems: tuple[Problem, ...] = ()
 ) -> str:
-    frame, of = frame_of(request), of_check(held)
+    frame, of = frame_of(request), of_check(request, held)
     return await done_for(request, held, tasks.missing, frame, of, given, problems)
 
 
@@ -103,7 +103,7 @@ async def _tried(request: Request, held: Check, given: Entered | None) -> str:
     asked = request.query_params
     entity, _, id_ = asked.get("subject", "").partition("/")
     subject = (entity, id_) if id_ else None
-    frame, of = frame_of(request), of_check(held)
+    frame, of = frame_of(request), of_check(request, held)
     return await done_for(request, held, tasks.tried, frame, of, subject, given)
 
 
@@ -114,7 +114,7 @@ async def _again(request: Request, held: Check, form: FormData, given: Entered, 
     which = _text(form, "rule"), _text(form, "entity"), _text(form, "subject")
     if which[0]:
         return await _decision(request, held, which, given, problems)
-    return await done_for(request, held, tasks.problems_page, frame_of(request), of_check(held), problems)
+    return await done_for(request, held, tasks.problems_page, frame_of(request), of_check(request, held), problems)
 
 
 def _text(form: FormData, name: str) -> str:

@@ -1,112 +1,50 @@
-"""Lanes: worker processes side by side, each with one piece of work at a time, a time limit and a memory limit.
-
-What belongs together goes down the same lane, so that a lane can remember what it worked out last.
-"""
+"""Lanes: where work is handed in. A crew does it by the rules in force; with new rules another takes its place."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from multiprocessing import get_context
-from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar
-from zlib import crc32
+from threading import Thread
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
-
-from engine.rulebook.kept import Kept
 from engine.service.settings import Settings
-from engine.service.work.desk import Desk, Progress, at_desk, seated, warm
-
-Given = ParamSpec("Given")
-Result = TypeVar("Result")
-Task = Callable[Concatenate[Desk, Given], Result]
-"""A function of a module, whose first argument is the desk of the lane it runs in; all else can be pickled."""
-PRELOADED = ["engine.service.work.apart", "engine.service.api.tasks", "engine.reports.data"]
-"""What the process loads that lanes are forked from, so that each begins at once."""
-STARTING = 120.0
-"""Seconds that a lane has to start."""
-
-
-class TooLong(Exception):  # noqa: N818 - says what happened
-    """Raised for work that took longer than it may."""
-
-
-class TooMuch(Exception):  # noqa: N818
-    """Raised for work that needed more memory than it may."""
-
-
-class Crashed(Exception):  # noqa: N818
-    """Raised for work whose process ended before it was done."""
-
-
-class Busy(Exception):  # noqa: N818
-    """Raised where more work waits than may."""
-
-
-@dataclass
-class _Lane:
-    pool: ProcessPool
-    progress: Progress
-    waiting: int = 0
-
-
-@dataclass
-class Work(Generic[Result]):
-    """A piece of work that was handed in."""
-
-    _lane: _Lane
-    _future: ProcessFuture[Any]
-
-    @property
-    def state(self) -> Literal["queued", "running", "done"]:
-        """Give how far it is; what failed or was cancelled is done, too."""
-        return "done" if self._future.done() else "running" if self._future.running() else "queued"
-
-    @property
-    def decisions(self) -> int:
-        """Give how many decisions are made so far, while it runs."""
-        return self._lane.progress[0] if self._future.running() else 0
-
-    async def result(self) -> Result:
-        """Give what the task gives. Raises what it raises, and TooLong, TooMuch, Crashed.
-
-        Who stops waiting stops the work.
-        """
-        try:
-            found: Result = await asyncio.wrap_future(self._future)
-        except TimeoutError:
-            raise TooLong from None
-        except ProcessExpired as error:
-            raise Crashed(error.exitcode) from None
-        except MemoryError:
-            raise TooMuch from None
-        return found
+from engine.service.work.crew import Crew, Given, Result, Task, Work
+from engine.service.work.desk import Rules
 
 
 @dataclass
 class Lanes:
-    """The worker processes of a service."""
+    """The worker processes of a service: those of the crew at work, and of crews that finish what they have begun."""
 
     settings: Settings
-    _lanes: list[_Lane] = field(default_factory=list)
-    _long: list[_Lane] = field(default_factory=list)
-    """The lane of what may take long: no one else waits behind it."""
+    _at_work: Crew | None = None
+    _leaving: list[Thread] = field(default_factory=list)
+    """Each waits until a crew has finished."""
 
-    def open(self, rules: Kept) -> None:
-        """Start the processes. All judge by these rules, also one that begins anew; the files may change."""
-        context = get_context("forkserver")
-        context.set_forkserver_preload(PRELOADED)
-        for number in range(self.settings.workers + 1):
-            progress = context.RawArray("q", 1)
-            start = (rules, self.settings.rules, self.settings.log, self.settings.limits.memory, progress)
-            pool = ProcessPool(max_workers=1, context=context, initializer=seated, initargs=start)
-            (self._lanes if number else self._long).append(_Lane(pool, progress))
+    @property
+    def rules(self) -> Rules:
+        """Give the rules that work handed in now is done by."""
+        return self._crew.rules
+
+    def open(self, rules: Rules) -> None:
+        """Start a crew."""
+        self._at_work = Crew.of(self.settings, rules)
 
     async def ready(self) -> None:
         """Wait until every lane can work. Raises what keeps one from it."""
-        for work in [self._begin(lane, STARTING, warm) for lane in self._all]:
-            await work.result()
+        await self._crew.ready()
+
+    async def renew(self, rules: Rules) -> None:
+        """Have all work that is handed in from now on done by new rules; what was handed in is done by the old ones.
+
+        Raises what keeps the new crew from working; then the old one stays.
+        """
+        crew = Crew.of(self.settings, rules)
+        try:
+            await crew.ready()
+        except BaseException:
+            self._leave(crew)
+            raise
+        old, self._at_work = self._crew, crew
+        self._leave(old)
 
     async def run(
         self, key: str | None, task: Task[Given, Result], *args: Given.args, **kwargs: Given.kwargs
@@ -115,58 +53,36 @@ class Lanes:
 
         Raises what the task raises, and TooLong, TooMuch, Crashed, Busy. Who stops waiting stops the work.
         """
-        return await self._begin(self._lane(key), self.settings.limits.seconds, task, *args, **kwargs).result()
+        return await self._crew.begin(key, task, *args, **kwargs).result()
 
     def begin(self, task: Task[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Work[Result]:
         """Begin work that may take long, for one who comes back for it. Raises Busy, Crashed."""
-        return self._begin(self._long[0], self.settings.limits.job_seconds, task, *args, **kwargs)
+        return self._crew.begin_long(task, *args, **kwargs)
 
     @property
     def waiting(self) -> tuple[int, ...]:
         """Give how much each lane has to do, that of long work first."""
-        return tuple(lane.waiting for lane in self._all)
+        return self._crew.waiting if self._at_work else ()
 
     @property
     def are_open(self) -> bool:
         """Say whether every lane takes work."""
-        return bool(self._all) and all(lane.pool.active for lane in self._all)
+        return self._at_work is not None and self._at_work.is_open
 
     def close(self) -> None:
         """Finish what runs, then end the processes."""
-        for lane in self._all:
-            lane.pool.close()  # type: ignore[no-untyped-call]
-        for lane in self._all:
-            lane.pool.join()
+        if self._at_work:
+            self._at_work.close()
+        for thread in self._leaving:
+            thread.join()
 
     @property
-    def _all(self) -> list[_Lane]:
-        return [*self._long, *self._lanes]
+    def _crew(self) -> Crew:
+        assert self._at_work is not None  # noqa: S101 - there is one as long as the service runs
+        return self._at_work
 
-    def _lane(self, key: str | None) -> _Lane:
-        if key is None:
-            return min(self._lanes, key=lambda lane: lane.waiting)
-        return self._lanes[crc32(key.encode()) % len(self._lanes)]
-
-    def _begin(
-        self, lane: _Lane, seconds: float, task: Task[Given, Result], *args: Given.args, **kwargs: Given.kwargs
-    ) -> Work[Result]:
-        if sum(self.waiting) >= self.settings.limits.waiting:
-            raise Busy
-        try:
-            future = lane.pool.schedule(at_desk, (task, args, kwargs), timeout=seconds)
-        except RuntimeError:  # the lane is closed, or could not begin anew
-            raise Crashed from None
-        lane.waiting += 1
-        loop = asyncio.get_running_loop()
-        future.add_done_callback(lambda _: _ended(lane, loop))
-        return Work(lane, future)
-
-
-def _ended(lane: _Lane, loop: asyncio.AbstractEventLoop) -> None:
-    """Count one piece of work less; it is told in another thread."""
-
-    def less() -> None:
-        lane.waiting -= 1
-
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(less)
+    def _leave(self, crew: Crew) -> None:
+        """Have a crew finish what it has begun, and end."""
+        thread = Thread(target=crew.close, daemon=True)
+        thread.start()
+        self._leaving = [*(each for each in self._leaving if each.is_alive()), thread]

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from engine.service.access.answers import created
 from engine.source.text import Lang
 from facts.convert import converted
 from facts.read import File, read_files
@@ -214,6 +216,41 @@ def test_every_page_is_sound(lang: Lang, chromium: Browser, recording: Served, w
     page.click("p.sticky button")
     page.wait_for_selector(".trial table")
     visitor.look()
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_an_admin_gives_a_system_access_and_takes_it_away(
+    lang: Lang, chromium: Browser, serve: Callable[..., Served], tmp_path: Path
+) -> None:
+    kept = tmp_path / "tokens.db"
+    until = date.today() + timedelta(days=30)
+    token = created(kept.as_posix(), "styring", "admin", until).strip()
+    served = serve("--tokens", kept.as_posix())
+    context = chromium.new_context(viewport=NARROW, extra_http_headers={"authorization": f"Bearer {token}"})
+    visitor = Visitor(context.new_page(), urlsplit(served.url).netloc)
+    page = visitor.page
+    page.goto(f"{served.url}/{lang}/check")
+    visitor.press("nav a[href$='/tokens']")
+    visitor.look()
+    visitor.to("#name")
+    page.keyboard.type("budget")
+    visitor.to("#until")
+    page.keyboard.press("Control+A")
+    page.keyboard.type(until.isoformat())
+    visitor.press("form.entry button")
+    visitor.look()
+    assert page.inner_text(".secret").startswith("klausul_")
+    assert page.locator("tbody tr").count() == 2
+    visitor.to("tbody tr:first-child summary")
+    page.keyboard.press("Enter")
+    visitor.look()
+    visitor.press("tbody tr:first-child form button")
+    assert page.locator(".secret").count() == 0
+    page.locator("main > details > summary").click()
+    visitor.look()
+    page.set_viewport_size(WIDE)
+    visitor.look()
+    context.close()
 
 
 def test_without_script_the_same_is_done(chromium: Browser, recording: Served, workbook: Path) -> None:
