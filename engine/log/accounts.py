@@ -168,12 +168,18 @@ def run_line(run: Run, lang: Lang) -> str:
 def _basis(comparison: Comparison) -> list[tuple[Text, Text]]:
     one, other, facts = comparison.one, comparison.other, comparison.facts
     rows = [
-        (Text("Fakta", "Facts"), Text(f"{facts} er ikke ens", f"{facts} differ") if facts else SAME),
+        (Text("Fakta", "Facts"), _differing(facts) if facts else SAME),
         (Text("Regler", "Rules"), SAME if comparison.rules else OTHERS),
         (Text("Læsninger", "Readings"), SAME if one.readings == other.readings else OTHERS),
     ]
     changed = f"{one.version} → {other.version}"
     return rows if one.version == other.version else [*rows, (Text("Klausul", "Klausul"), Text(changed, changed))]
+
+
+def _differing(facts: int) -> Text:
+    if facts == 1:
+        return Text("1 oplysning er ikke den samme", "1 fact is not the same")
+    return Text(f"{facts} oplysninger er ikke de samme", f"{facts} facts are not the same")
 
 
 def _gravity(pair: Pair) -> tuple[int, int, Key]:
