@@ -34,8 +34,8 @@ ROW, CELL, VALUE, FORMULA, COLUMN, MERGED = (
 )
 TRUE = ("1", "true")
 LAST_COLUMN = 16_384
-INLINE = tuple(path.replace("*", f"{{{SHEET_MAIN_NS}}}") for path in ("*is/*t", "*is/*r/*t"))
-"""Where the text of a cell stands that has it in itself, with one look or several."""
+INLINE, PIECE, LETTERS = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("is", "r", "t"))
+"""The text of a cell that has it in itself; a piece of it with a look of its own; and the letters of either."""
 NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """What of a number format is shown as it stands."""
 FIRST_SERIAL = {False: 61, True: 0}
@@ -163,7 +163,7 @@ class _Sheet:
         if type_ == "s":
             return str(self.sheet._shared_strings[int(stored)]).replace("_x000D_", "")
         if type_ == "inlineStr":
-            stored = "".join(part.text or "" for path in INLINE for part in element.iterfind(path))
+            stored = "".join(letters.text or "" for letters in _letters(element))
         return ESCAPED.sub(_character, stored)
 
     def _figure(self, stored: str, style: int, place: Place) -> Cell:
@@ -209,6 +209,16 @@ class _Sheet:
 def _moment(stored: str, place: Place) -> Cell:
     day, _, time = stored.partition("T")
     return Cell(day, Nature.MOMENT if time.strip("0:.Z") else Nature.DATE, place)
+
+
+def _letters(cell: Element) -> Iterator[Element]:
+    """Give the elements that hold the letters of a cell's own text; how they are pronounced is left out."""
+    for inline in cell:
+        for part in inline if inline.tag == INLINE else ():
+            if part.tag == LETTERS:
+                yield part
+            elif part.tag == PIECE:
+                yield from (letters for letters in part if letters.tag == LETTERS)
 
 
 def _character(match: re.Match[str]) -> str:
