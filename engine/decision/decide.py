@@ -160,10 +160,9 @@ class Judgement:
         return self._explainer.settling(decision.rule, decision.record, decision.way) if decision.way.settled else None
 
     def alike(self, decision: Decision) -> int | None:
-        """Give the same number for all decisions that one rule settled in one way by the same values.
+        """Give the same number for all decisions that one rule settled in one way from the same values.
 
-        What is said of one of them can be said of all. None for a decision that is open, and for one that is taken to
-        be like no other. Raises Disagreement.
+        What is said of one of them can be said of all. None for a decision that is open.
         """
         return self._explainer.number(decision.rule, decision.record, decision.way) if decision.way.settled else None
 

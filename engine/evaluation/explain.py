@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
-from engine.evaluation.alike import Reads, values_in
+from engine.evaluation.alike import Reads
 from engine.evaluation.evaluate import Evaluation
 from engine.evaluation.records import Record
 from engine.evaluation.trace import Ref, RuleTrace, Step
@@ -51,7 +51,7 @@ class Explainer:
     """The step that settled the decision asked for last: it is asked for several times in a row."""
     reads: Reads = field(default_factory=Reads)
     alike: dict[Hashable, int] = field(default_factory=dict)
-    numbered: tuple[Rule, Record, int | None] | None = None
+    numbered: tuple[Rule, Record, int] | None = None
     """The decision whose number was asked for last, with the number."""
     positions: dict[str, dict[str, int]] = field(default_factory=dict)
     depth: int = 0
@@ -84,26 +84,13 @@ class Explainer:
             self.last = key, self._settling(rule, record, way)
         return self.last[1]
 
-    def number(self, rule: Rule, record: Record, way: Way) -> int | None:
-        """Give the same number for all subjects for which `rule` was settled in this `way` by the same values.
-
-        None for one that is taken to be like no other. Raises Disagreement.
-        """
+    def number(self, rule: Rule, record: Record, way: Way) -> int:
+        """Give the same number for all subjects for which `rule` was settled in this `way` from the same values."""
         if self.numbered is None or self.numbered[0] is not rule or self.numbered[1] is not record:
-            values = self._values(rule, record, way)
-            number = None if values is None else self.alike.setdefault((rule.id, way, values), len(self.alike))
-            self.numbered = rule, record, number
+            node = settling_node(rule, way)
+            values = None if node is None else self.reads.of(node)(record)
+            self.numbered = rule, record, self.alike.setdefault((rule.id, way, values), len(self.alike))
         return self.numbered[2]
-
-    def _values(self, rule: Rule, record: Record, way: Way) -> Hashable | None:
-        """Give the values that the part rests on that settled `rule`."""
-        node = settling_node(rule, way)
-        if node is None:
-            return ()
-        if (read := self.reads.of(node)) is not None:
-            return (read(record),)
-        step = self.settling(rule, record, way)
-        return None if step is None else values_in(step)
 
     def _settling(self, rule: Rule, record: Record, way: Way) -> Step | None:
         node = settling_node(rule, way)

@@ -7,18 +7,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from engine.evaluation.operations import aggregated, combined
+from engine.evaluation.operations import aggregated, combined, compared, kleene
 from engine.evaluation.records import Record
 from engine.evaluation.trace import Element, Missing, Reason, Ref, RuleTrace, Step
 from engine.language.nodes import (
     Aggregate,
+    All,
     AsOf,
+    Compare,
     Conclusion,
     Fact,
     Literal,
     Node,
     Owner,
     Parameter,
+    Some,
     Term,
     Unclear,
     children,
@@ -131,25 +134,39 @@ class Walker:
             return Step(node, None, steps, reason="undefined")
         return Step(node, value, steps)
 
+    def _compare(self, node: Compare) -> Step:
+        left, right = self.step(node.left), self.step(node.right)
+        known = left.value is not None and right.value is not None
+        return Step(node, compared(node.op, left, right) if known else None, (left, right))
+
+    def _joined(self, node: All | Some) -> Step:
+        steps = tuple([self.step(item) for item in node.items])
+        return Step(node, kleene([step.value for step in steps], type(node) is All), steps)
+
     def _term(self, node: Term) -> Step:
         """Work a term out once: it speaks of the subject (level 0), so it is the same inside an aggregate."""
         if node.name not in self.terms:
             self.terms[node.name] = self.step(node.body)
         return Step(node, self.terms[node.name].value, (self.terms[node.name],))
 
-    def _known(self, node: Fact | Conclusion) -> Step:
+    def _fact(self, node: Fact) -> Step:
         base, lost = self._follow(node.owner)
         if lost is not None:
             return Step(node, None, reason="missing", missing=lost)
-        ref = _ref(base)
-        if isinstance(node, Conclusion):
-            trace = self._concluded(self.traces.concluding[node.entity, node.name], base)
-            reason: Reason | None = None if trace.in_force else "not_in_force"
-            return Step(node, trace.way.truth, subject=ref, concluded=trace, reason=reason)
-        value = ref.id if node.name == "id" else base.subject.values.get(node.name)
+        subject, name = base.subject, node.name
+        ref = Ref(subject.entity, subject.id)
+        value = subject.id if name == "id" else subject.values.get(name)
         if value is None:
-            return Step(node, None, subject=ref, reason="missing", missing=Missing(ref, node.name))
-        return Step(node, value, subject=ref, source=base.subject.places.get(node.name))
+            return Step(node, None, subject=ref, reason="missing", missing=Missing(ref, name))
+        return Step(node, value, (), ref, subject.places.get(name))
+
+    def _conclusion(self, node: Conclusion) -> Step:
+        base, lost = self._follow(node.owner)
+        if lost is not None:
+            return Step(node, None, reason="missing", missing=lost)
+        trace = self._concluded(self.traces.concluding[node.entity, node.name], base)
+        reason: Reason | None = None if trace.in_force else "not_in_force"
+        return Step(node, trace.way.truth, subject=_ref(base), concluded=trace, reason=reason)
 
     def _concluded(self, rule: Rule, record: Record) -> RuleTrace:
         if self.traces.depth > DEEPEST and not self.traces.has(rule, record):
@@ -206,10 +223,13 @@ MAKERS: Mapping[type[Node], Callable[[Walker, Any], Step]] = {
     AsOf: Walker._as_of,
     Unclear: Walker._unclear,
     Parameter: Walker._parameter,
-    Fact: Walker._known,
-    Conclusion: Walker._known,
+    Fact: Walker._fact,
+    Conclusion: Walker._conclusion,
     Aggregate: Walker._aggregate,
     Term: Walker._term,
+    Compare: Walker._compare,
+    All: Walker._joined,
+    Some: Walker._joined,
 }
 """What makes the step of a node, by the node's type; all others are operations."""
 
