@@ -9,10 +9,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from engine.evaluation.records import Record
+from engine.evaluation.records import Record, slots_along
 from engine.evaluation.runtime import members
 from engine.language.nodes import Aggregate, Conclusion, Fact, Node, Term, children, walk
-from engine.values.kinds import Many
 
 MOST = 50
 """Related subjects that a part goes over at most, for it to be held against others; beyond, it is like no other."""
@@ -48,8 +47,7 @@ def _read(nodes: Iterable[Node], level: int) -> Read:
 
 def _elements(node: Aggregate) -> Read:
     """Give what reads the related subjects that an aggregate goes over, with all that it asks of them."""
-    kinds = zip(node.steps, node.kinds, strict=True)
-    slots = tuple(f"{'m' if isinstance(kind, Many) else 'r'}_{step}" for step, kind in kinds)
+    slots = slots_along(node)
     read = _read((each for part in children(node) for each in _within(part)), node.level)
 
     def elements(record: Record) -> Hashable:

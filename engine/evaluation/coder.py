@@ -11,6 +11,7 @@ from engine.evaluation import figures
 from engine.evaluation.aggregates import aggregate
 from engine.evaluation.figures import Code, unit, variable
 from engine.evaluation.lines import Lines
+from engine.evaluation.records import slots_along
 from engine.language.nodes import (
     Aggregate,
     All,
@@ -32,7 +33,7 @@ from engine.language.nodes import (
     Term,
     Unclear,
 )
-from engine.values.kinds import DATE, DAYS, TRUTH, Kind, Many
+from engine.values.kinds import DATE, DAYS, TRUTH, Kind
 
 LONGEST = 400
 """Code longer than this is put in a variable, not repeated."""
@@ -230,11 +231,7 @@ class Coder(Lines):
 
     def members(self, node: Aggregate) -> str:
         """Emit what leads to the aggregate's records; give code for pairs of record and whether it belongs, or None."""
-        slots = [
-            f"{'m' if isinstance(kind, Many) else 'r'}_{step}"
-            for step, kind in zip(node.steps, node.kinds, strict=True)
-        ]
-        return f"members({self._owner(node.owner)}, {tuple(slots)!r})"
+        return f"members({self._owner(node.owner)}, {slots_along(node)!r})"
 
     @contextmanager
     def within(self, node: Aggregate, element: str) -> Iterator[None]:

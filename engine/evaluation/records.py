@@ -50,6 +50,12 @@ class Records:
         return self.by_id[entity][id_]
 
 
+def slots_along(node: Aggregate) -> tuple[str, ...]:
+    """Give the slots that lead to the records that an aggregate goes over."""
+    kinds = zip(node.steps, node.kinds, strict=True)
+    return tuple(f"{'m' if isinstance(kind, Many) else 'r'}_{step}" for step, kind in kinds)
+
+
 def shapes(rulebook: Rulebook) -> Shapes:
     """Give the shape of each entity's records: what the rules use of it, and what they conclude."""
     facts: set[tuple[str, str]] = set()
