@@ -21,6 +21,7 @@ ALL = ["a.html", "a.json", "a.txt"]
 AT_THE_LEAST = """
 import os, signal, sys
 try:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal, also where the tests run behind one
     open("begun", "w").close()
     {before}
     from engine.commands import each, workers
@@ -33,6 +34,7 @@ cli.main()
 """A run in which even little work is shared, and in which Ctrl-C can come at a chosen moment."""
 PLAIN = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 if True:
     {before}
 import cli
