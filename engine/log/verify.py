@@ -176,8 +176,13 @@ def _others(
     """Give what belongs to none of the runs, triggers that are gone, and what SQLite finds wrong with its file."""
     try:
         with store.reading() as connection:
+            last = max(numbers, default=0)
+            since = [] if unread else [one for one in all_runs(connection) if one.number > last]
+            for one in since:  # recorded while the others were looked at
+                yield from check.of(connection, one)
+            known = {*numbers, *unread, *(one.number for one in since)}
             for table in (decision, concern):
-                found = set(connection.execute(select(table.c.run).distinct()).scalars()).difference(numbers, unread)
+                found = set(connection.execute(select(table.c.run).distinct()).scalars()).difference(known)
                 yield from (_stray(number) for number in sorted(found))
             loose = set(connection.execute(select(content.c.hash)).scalars()) - check.named
             if loose and not unread:  # what a run names that cannot be read is not known

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
 
+from engine.log import verify as module
 from engine.log.chain import Run, sealed
 from engine.log.contents import store as store_contents
 from engine.log.links import Head
@@ -38,6 +40,19 @@ def test_all_is_as_it_was_recorded(filled: Log) -> None:
     result = verify(store)
     assert (result.runs, result.findings, result.remarks) == (RUNS, (), ())
     assert result.head == runs_of(store)[-1]
+
+
+def test_a_run_that_is_recorded_meanwhile_is_no_fault(filled: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    walked = module._each
+
+    def recorded_meanwhile(*given: Any) -> Any:
+        found = walked(*given)
+        keep(filled.opened(), other(RUNS + 1))
+        return found
+
+    monkeypatch.setattr(module, "_each", recorded_meanwhile)
+    assert verify(filled.opened()).findings == ()
+    assert len(runs_of(filled.opened())) == RUNS + 1
 
 
 def test_an_empty_log_verifies(log: Log) -> None:
